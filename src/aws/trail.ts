@@ -1,0 +1,168 @@
+// CloudTrail, derived from spans: what AWS delivers, to whom, and why something is left out.
+// Source: facts sheet, section 8. Plaintext, ciphertext and data keys cannot appear: sensitive members are
+// dropped by their shape.
+
+import type { Operation, Target } from './operation.ts';
+import { uniqueId, type Principal } from './principal.ts';
+import { camel, type Structure } from './shape.ts';
+import type { Members, Refusal, Span } from './trace.ts';
+
+export type TrailRecord = Readonly<Record<string, unknown>>;
+
+export interface TrailVerdict {
+  /** As AWS delivers them: one, two across accounts, or none. */
+  readonly records: readonly TrailRecord[];
+  /** Why there is none. */
+  readonly withheld?: string;
+}
+
+export interface Described {
+  readonly operation: Operation;
+  readonly endpoint: string;
+  readonly targets: readonly Target[];
+  readonly eventId: string;
+  readonly principal: Principal;
+  readonly span: Omit<Span, 'trail' | 'crossings' | 'forgets'>;
+}
+
+export function verdictOf(described: Described): TrailVerdict {
+  const withheld = reasonToWithhold(described);
+  if (withheld !== undefined) return { records: [], withheld };
+  const { targets, principal, span } = described;
+  const owners = new Set(targets.map(({ owner }) => owner));
+  owners.delete(principal.account);
+  const own = recordOf(described, principal.account);
+  if (!span.outcome.ok || owners.size === 0) return { records: [own] };
+  const shared = { ...own, sharedEventID: described.eventId };
+  return {
+    records: [
+      shared,
+      ...[...owners].map((owner) => ({
+        ...shared,
+        userIdentity: {
+          type: 'AWSAccount',
+          principalId: identityOf(principal)['principalId'],
+          accountId: principal.account,
+        },
+        recipientAccountId: owner,
+      })),
+    ],
+  };
+}
+
+function reasonToWithhold({ operation, span }: Described): string | undefined {
+  if (operation.event === 'none') return 'AWS does not see what happens here, so no log of AWS holds it.';
+  if (operation.event === 'data') {
+    return 'A data event: CloudTrail delivers these only to a trail that asks for them.';
+  }
+  const failed = span.stages.find(({ ok }) => !ok);
+  if (failed?.name === 'validate') {
+    return 'The request was malformed. AWS turns such requests away before they are logged.';
+  }
+  return undefined;
+}
+
+function recordOf(described: Described, recipientAccountId: string): TrailRecord {
+  const { operation, endpoint, targets, eventId, span } = described;
+  const { outcome } = span;
+  const host = `${operation.service}.${span.region}.amazonaws.com`;
+  const resources = targets.filter(({ type, absent }) => type !== undefined && !absent);
+  return {
+    eventVersion: '1.11',
+    userIdentity: {
+      ...identityOf(described.principal),
+      ...(span.via !== undefined && { invokedBy: `fas.${span.via}` }),
+    },
+    eventTime: new Date(span.at).toISOString().replace(/\.\d{3}Z$/, 'Z'),
+    eventSource: endpoint,
+    eventName: operation.name,
+    awsRegion: span.region,
+    ...origin(span.via),
+    ...(!outcome.ok && faultOf(outcome.error)),
+    requestParameters: requestOf(operation, span.input),
+    responseElements: outcome.ok ? (operation.trail?.response?.(outcome.output, targets) ?? null) : null,
+    ...(outcome.ok && additionalOf(operation, outcome.output)),
+    requestID: span.requestId,
+    eventID: eventId,
+    readOnly: operation.readOnly,
+    ...(resources.length > 0 && {
+      resources: resources.map(({ owner, type, resource }) => ({ accountId: owner, type, ARN: resource })),
+    }),
+    eventType: 'AwsApiCall',
+    managementEvent: true,
+    recipientAccountId,
+    eventCategory: 'Management',
+    ...(span.via === undefined && {
+      tlsDetails: {
+        tlsVersion: 'TLSv1.3',
+        cipherSuite: 'TLS_AES_256_GCM_SHA384',
+        clientProvidedHostHeader: host,
+        keyExchange: 'X25519MLKEM768',
+      },
+    }),
+  };
+}
+
+/** Calls that a service makes on somebody's behalf come from the service. */
+function origin(via: string | undefined): Members {
+  return via === undefined
+    ? { sourceIPAddress: '192.0.2.10', userAgent: 'glassbox-kms' }
+    : { sourceIPAddress: `fas.${via}`, userAgent: `fas.${via}` };
+}
+
+function faultOf({ code, message }: Refusal): Members {
+  return {
+    errorCode: code === 'AccessDeniedException' ? 'AccessDenied' : code,
+    ...(message !== '' && { errorMessage: message }),
+  };
+}
+
+function additionalOf(operation: Operation, output: Members): Members {
+  const additionalEventData = operation.trail?.additional?.(output);
+  return additionalEventData ? { additionalEventData } : {};
+}
+
+function requestOf(operation: Operation, input: Members): Members | null {
+  const shown = operation.trail?.request?.(input) ?? visible(operation.input, input);
+  return Object.keys(shown).length > 0 ? shown : null;
+}
+
+/** Members that may be shown, named as CloudTrail names them. */
+export function visible(shape: Structure, members: Members): Members {
+  const shown = Object.entries(shape.members).filter(
+    ([name, member]) => member.sensitive !== true && members[name] !== undefined,
+  );
+  return Object.fromEntries(shown.map(([name]) => [camel(name), members[name]]));
+}
+
+function identityOf(principal: Principal): Members {
+  const { kind, arn, callerArn, account, name } = principal;
+  switch (kind) {
+    case 'service':
+      return { type: 'AWSService', invokedBy: arn };
+    case 'root':
+      return { type: 'Root', principalId: account, arn, accountId: account, accessKeyId: uniqueId('AKIA', arn) };
+    case 'user':
+      return {
+        type: 'IAMUser',
+        principalId: uniqueId('AIDA', arn),
+        arn,
+        accountId: account,
+        accessKeyId: uniqueId('AKIA', arn),
+        userName: name,
+      };
+    case 'role': {
+      const issuer = uniqueId('AROA', arn);
+      return {
+        type: 'AssumedRole',
+        principalId: `${issuer}:${callerArn.split('/').at(-1) ?? ''}`,
+        arn: callerArn,
+        accountId: account,
+        accessKeyId: uniqueId('ASIA', callerArn),
+        sessionContext: {
+          sessionIssuer: { type: 'Role', principalId: issuer, arn, accountId: account, userName: name },
+        },
+      };
+    }
+  }
+}

@@ -1,0 +1,88 @@
+// KMS's refusals, one line each: AWS's words, and the why that AWS leaves out (facts sheet, section 2).
+
+import { refuse, type ServiceError } from '../aws/errors.ts';
+
+export const errors = {
+  keyNotFound: (arn: string) =>
+    refuse(
+      'NotFoundException',
+      `Key '${arn}' does not exist`,
+      'No key with this id is in this account and Region. Keys are regional: a key of another Region is not here.',
+    ),
+  invalidKeyId: (id: string) =>
+    refuse(
+      'NotFoundException',
+      `Invalid keyId '${id}'`,
+      'This is not the form of a key id or key ARN that this operation takes.',
+    ),
+  wrongRegion: (region: string) =>
+    refuse(
+      'NotFoundException',
+      `Invalid arn ${region}`,
+      'The ARN names another Region. Keys never leave their Region: ask there, or use a key of this one.',
+    ),
+  aliasNotFound: (arn: string) =>
+    refuse('NotFoundException', `Alias ${arn} is not found.`, 'No alias of this name is in this account and Region.'),
+  /** AWS sends no message at all, so that a forger learns nothing. */
+  invalidCiphertext: () =>
+    refuse(
+      'InvalidCiphertextException',
+      '',
+      'The tag did not fit. The blob was altered, or the encryption context differs in a key, a value or a capital letter. KMS does not say which.',
+    ),
+  incorrectKey: () =>
+    refuse(
+      'IncorrectKeyException',
+      'The key ID in the request does not identify a CMK that can perform this operation.',
+      'The blob names the key that sealed it, and that is not the key in the request.',
+    ),
+  keyUsage: (arn: string, usage: string, operation: string) =>
+    refuse(
+      'InvalidKeyUsageException',
+      `${arn} key usage is ${usage} which is not valid for ${operation}.`,
+      'What a key is for is fixed when it is made.',
+    ),
+  grantToken: () =>
+    refuse('InvalidGrantTokenException', '', 'No grant has given out such a token.'),
+  dryRun: () =>
+    refuse(
+      'DryRunOperationException',
+      'The request would have succeeded, but the DryRun option is set.',
+      'Permission and key state were checked. Nothing was done.',
+    ),
+  aliasPrefix: () =>
+    refuse(
+      'ValidationException',
+      'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
+      'The prefix is part of the name: alias/app, not app.',
+    ),
+  aliasReserved: () =>
+    refuse(
+      'NotAuthorizedException',
+      '',
+      'Names that begin with alias/aws/ belong to AWS managed keys.',
+    ),
+  aliasExists: (arn: string) =>
+    refuse(
+      'AlreadyExistsException',
+      `An alias with the name ${arn} already exists`,
+      'An alias names one key. UpdateAlias points it at another.',
+    ),
+  invalidMarker: () =>
+    refuse('InvalidMarkerException', 'Invalid marker.', 'Send back NextMarker of the page before, as it came.'),
+  limit: (message: string, why: string) => refuse('LimitExceededException', message, why),
+  rotationLimit: (arn: string) =>
+    refuse(
+      'LimitExceededException',
+      `The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: ${arn}`,
+      'The limit is for the life of the key and cannot be raised.',
+    ),
+  malformedPolicy: (problem: string) =>
+    refuse('MalformedPolicyDocumentException', problem, 'The key policy could not be read, so the key was not made.'),
+  policyLockout: () =>
+    refuse(
+      'MalformedPolicyDocumentException',
+      'The new key policy will not allow you to update the key policy in the future.',
+      'With this policy the caller could never mend the policy again. BypassPolicyLockoutSafetyCheck allows it all the same.',
+    ),
+} satisfies Record<string, (...args: never[]) => ServiceError>;

@@ -1,0 +1,50 @@
+// What KMS does by itself when its time has come, and the service event that it leaves in CloudTrail.
+
+import type { Cloud } from '../aws/cloud.ts';
+import type { Members } from '../aws/trace.ts';
+import type { KmsKey } from './key.ts';
+import { kmsState, vaultOf } from './state.ts';
+
+const DAY = 86_400_000;
+
+export const days = (count: number): number => count * DAY;
+
+/** At the deletion date. The material is destroyed: what it sealed can never be opened again. */
+export function deleteWhenDue(cloud: Cloud, key: KmsKey, at: number): void {
+  cloud.agenda.add(at, () => {
+    if (key.state !== 'PendingDeletion' || key.deletionDate !== at) return;
+    const state = kmsState(cloud, key.account, key.region);
+    vaultOf(cloud, key.region).hsm.destroy(key.materials);
+    state.keys.delete(key.id);
+    for (const name of state.aliasesOf.get(key.id) ?? []) state.aliases.delete(name);
+    state.aliasesOf.delete(key.id);
+    serviceEvent(cloud, key, 'DeleteKey', { keyId: key.arn });
+  });
+}
+
+export function serviceEvent(cloud: Cloud, key: KmsKey, name: string, details: Members): void {
+  const ids = cloud.entropy(`event|${name}|${key.id}|${cloud.now}`);
+  cloud.deliver([
+    {
+      eventVersion: '1.11',
+      userIdentity: { accountId: key.account, invokedBy: 'AWS Internal' },
+      eventTime: new Date(cloud.now).toISOString().replace(/\.\d{3}Z$/, 'Z'),
+      eventSource: 'kms.amazonaws.com',
+      eventName: name,
+      awsRegion: key.region,
+      sourceIPAddress: 'AWS Internal',
+      userAgent: 'AWS Internal',
+      requestParameters: null,
+      responseElements: null,
+      requestID: ids.uuid(),
+      eventID: ids.uuid(),
+      readOnly: false,
+      resources: [{ accountId: key.account, type: 'AWS::KMS::Key', ARN: key.arn }],
+      eventType: 'AwsServiceEvent',
+      managementEvent: true,
+      recipientAccountId: key.account,
+      serviceEventDetails: details,
+      eventCategory: 'Management',
+    },
+  ]);
+}

@@ -1,0 +1,155 @@
+// The boundary. Key material exists in this module and nowhere else: it sits in a private field, leaves
+// through no method, and each method is a whole deed, so that no caller ever holds bytes that it does not
+// return. Of each method ask: what leaves?
+
+import type { Call } from '../aws/operation.ts';
+import { open, seal } from '../crypto/aead.ts';
+import { concat, hex, uint32be, utf8 } from '../crypto/bytes.ts';
+import { sha256 } from '../crypto/hash.ts';
+import { counterModeKdf } from '../crypto/kdf.ts';
+import { encode, headerOf, INNER_HEADER, ORIGIN, type Envelope, type Origin } from './ciphertext.ts';
+import { contextBytes, type EncryptionContext } from './context.ts';
+import { errors } from './errors.ts';
+import type { KmsKey, Material } from './key.ts';
+
+const KEY_BYTES = 32;
+/** SP 800-108: Label ‖ 0x00 ‖ Context ‖ [L]. AWS does not publish its label; this one is ours. */
+const LABEL = concat(utf8('Glassbox KMS'), Uint8Array.of(0));
+const KEY_BITS = uint32be(8 * KEY_BYTES);
+
+/** A generation of a key's material, by name. */
+export interface Under {
+  readonly key: KmsKey;
+  readonly material: Material;
+}
+
+export class Hsm {
+  readonly #materials = new Map<string, Uint8Array>();
+
+  /** Leaves: the names of the new material. */
+  generateMaterial(call: Call, keyId: string, generation: number): Material {
+    const facts = { KeyId: keyId, Generation: generation };
+    const names = call.deed('hsm:GenerateMaterial', facts, (inner) =>
+      inner.deed('hsm:DrawMaterial', facts, ({ entropy }) => {
+        const bytes = entropy.bytes(KEY_BYTES);
+        const id = hex(sha256(concat(utf8(keyId), bytes)));
+        this.#materials.set(id, bytes);
+        return { MaterialId: id, BackingId: hex(sha256(utf8(`backing|${id}`))) };
+      }),
+    );
+    return { id: names.MaterialId, backingId: names.BackingId, generation, createdAt: call.now };
+  }
+
+  /** Leaves: the sealed blob. */
+  encrypt(call: Call, under: Under, plaintext: Uint8Array, context: EncryptionContext): Uint8Array {
+    const facts = { ...namesOf(under), Plaintext: plaintext };
+    return call.deed('hsm:Encrypt', facts, (inner) => ({
+      CiphertextBlob: this.#seal(inner, under, plaintext, context, ORIGIN.encrypt),
+    })).CiphertextBlob;
+  }
+
+  /** Leaves: the plaintext. Refuses where the tag does not fit. */
+  decrypt(call: Call, under: Under, envelope: Envelope, context: EncryptionContext): Uint8Array {
+    return call.deed('hsm:Decrypt', namesOf(under), (inner) => ({
+      Plaintext: this.#open(inner, under, envelope, context),
+    })).Plaintext;
+  }
+
+  /** Leaves: the blob, sealed anew. The plaintext in between does not. */
+  reEncrypt(
+    call: Call,
+    source: { under: Under; envelope: Envelope; context: EncryptionContext },
+    destination: { under: Under; context: EncryptionContext },
+  ): Uint8Array {
+    return call.deed('hsm:ReEncrypt', namesOf(destination.under), (inner) => {
+      const plaintext = this.#open(inner, source.under, source.envelope, source.context);
+      const { under, context } = destination;
+      return { CiphertextBlob: this.#seal(inner, under, plaintext, context, ORIGIN.encrypt) };
+    }).CiphertextBlob;
+  }
+
+  /** Leaves: a new data key, and the same key sealed. */
+  generateDataKey(
+    call: Call,
+    under: Under,
+    request: { bytes: number; origin: Origin; context: EncryptionContext },
+  ): { Plaintext: Uint8Array; CiphertextBlob: Uint8Array } {
+    const { bytes, origin, context } = request;
+    return call.deed('hsm:GenerateDataKey', { ...namesOf(under), NumberOfBytes: bytes }, (inner) => {
+      const { DataKey } = inner.deed('hsm:DrawDataKey', { NumberOfBytes: bytes }, ({ entropy }) => ({
+        DataKey: entropy.bytes(bytes),
+      }));
+      return { Plaintext: DataKey, CiphertextBlob: this.#seal(inner, under, DataKey, context, origin) };
+    });
+  }
+
+  /** Leaves: random bytes that belong to no key. */
+  random(call: Call, bytes: number): Uint8Array {
+    return call.deed('hsm:GenerateRandom', { NumberOfBytes: bytes }, ({ entropy }) => ({
+      Plaintext: entropy.bytes(bytes),
+    })).Plaintext;
+  }
+
+  /** Leaves: nothing, for ever. */
+  destroy(materials: readonly Material[]): void {
+    for (const { id } of materials) {
+      this.#materials.get(id)?.fill(0);
+      this.#materials.delete(id);
+    }
+  }
+
+  #seal(
+    call: Call,
+    under: Under,
+    plaintext: Uint8Array,
+    context: EncryptionContext,
+    origin: Origin,
+  ): Uint8Array {
+    const facts = { ...namesOf(under), Plaintext: plaintext };
+    return call.deed('hsm:Seal', facts, ({ entropy }) => {
+      const header = {
+        origin,
+        backingId: backingBytes(under.material),
+        nonce: entropy.bytes(16),
+        iv: entropy.bytes(12),
+      };
+      const inner = concat(INNER_HEADER, plaintext);
+      const aad = aadOf(context, headerOf(header, inner.length + 16));
+      const key = this.#derive(under.material, header.nonce);
+      return { CiphertextBlob: encode({ ...header, sealed: seal(key, header.iv, inner, aad) }) };
+    }).CiphertextBlob;
+  }
+
+  #open(call: Call, under: Under, envelope: Envelope, context: EncryptionContext): Uint8Array {
+    return call.deed('hsm:Open', namesOf(under), () => {
+      const { nonce, iv, sealed } = envelope;
+      const aad = aadOf(context, headerOf(envelope, sealed.length));
+      const inner = open(this.#derive(under.material, nonce), iv, sealed, aad);
+      if (!inner) throw errors.invalidCiphertext();
+      return { Plaintext: inner.slice(INNER_HEADER.length) };
+    }).Plaintext;
+  }
+
+  /** A key for one blob: random 96-bit nonces can then never collide under one key. */
+  #derive(material: Material, nonce: Uint8Array): Uint8Array {
+    const bytes = this.#materials.get(material.id);
+    if (!bytes) throw new TypeError(`material ${material.id} is not in this HSM`);
+    return counterModeKdf(bytes, concat(LABEL, nonce, KEY_BITS), KEY_BYTES);
+  }
+}
+
+const namesOf = ({ key, material }: Under): Record<string, unknown> => ({
+  KeyId: key.id,
+  MaterialId: material.id,
+  Generation: material.generation,
+});
+
+function backingBytes({ backingId }: Material): Uint8Array {
+  return Uint8Array.from({ length: 32 }, (_, i) => parseInt(backingId.slice(2 * i, 2 * i + 2), 16));
+}
+
+/** The length comes first, so that no context can pass for the beginning of a header. */
+function aadOf(context: EncryptionContext, header: Uint8Array): Uint8Array {
+  const bound = contextBytes(context);
+  return concat(uint32be(bound.length), bound, header);
+}

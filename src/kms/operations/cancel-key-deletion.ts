@@ -1,0 +1,21 @@
+import { structure, text } from '../../aws/shape.ts';
+import { states } from '../key.ts';
+import { kmsOperation } from '../operation.ts';
+import { keyId } from '../shapes.ts';
+import { keyArnLogged } from '../trail.ts';
+
+export const CancelKeyDeletion = kmsOperation({
+  name: 'CancelKeyDeletion',
+  summary: 'Takes a key back during its waiting period. It comes back disabled.',
+  readOnly: false,
+  input: structure({ KeyId: keyId() }),
+  output: structure({ KeyId: text() }),
+  keys: { key: { from: 'KeyId', states: states.whenPendingDeletion } },
+  trail: keyArnLogged,
+
+  handle(_call, { key }) {
+    key.state = 'Disabled';
+    delete key.deletionDate;
+    return { KeyId: key.arn };
+  },
+});

@@ -1,0 +1,67 @@
+import { blob, optional, structure, text } from '../../aws/shape.ts';
+import { states } from '../key.ts';
+import { kmsOperation, openable } from '../operation.ts';
+import { noEnclave, symmetricOnly } from '../refusals.ts';
+import { boundContext } from '../rules.ts';
+import {
+  ciphertextBlob,
+  dryRun,
+  dryRunModifiers,
+  encryptionAlgorithm,
+  encryptionContext,
+  grantTokens,
+  keyId,
+  recipient,
+} from '../shapes.ts';
+import { algorithmLogged, materialLogged } from '../trail.ts';
+
+const input = structure({
+  CiphertextBlob: optional(ciphertextBlob()),
+  EncryptionContext: encryptionContext(),
+  GrantTokens: grantTokens(),
+  KeyId: optional(keyId()),
+  EncryptionAlgorithm: encryptionAlgorithm(),
+  Recipient: recipient(),
+  DryRun: dryRun(),
+  DryRunModifiers: dryRunModifiers(),
+});
+
+export const Decrypt = kmsOperation({
+  name: 'Decrypt',
+  summary: 'Opens what a symmetric KMS key has sealed. The blob says which key, and which of its materials.',
+  readOnly: true,
+  input,
+  output: structure({
+    KeyId: text(),
+    Plaintext: optional(blob({ thing: 'plaintext' })),
+    EncryptionAlgorithm: text(),
+    CiphertextForRecipient: optional(blob()),
+    KeyMaterialId: text(),
+  }),
+  keys: {
+    key: {
+      from: 'CiphertextBlob',
+      confirmedBy: 'KeyId',
+      usage: 'ENCRYPT_DECRYPT',
+      states: states.whenUsable,
+      context: 'EncryptionContext',
+      accepts: 'aliases and other accounts',
+    },
+  },
+  throws: ['InvalidCiphertextException', 'IncorrectKeyException'],
+  trail: { ...algorithmLogged(input), ...materialLogged },
+
+  handle(call, { key }) {
+    const { input: asked, hsm, cloud } = call;
+    noEnclave(asked.Recipient);
+    symmetricOnly(asked.EncryptionAlgorithm, key);
+    const { under, envelope } = openable(call, key, asked.CiphertextBlob);
+    const context = cloud.rule(boundContext)(asked.EncryptionContext);
+    return {
+      KeyId: key.arn,
+      Plaintext: hsm.decrypt(call, under, envelope, context),
+      EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+      KeyMaterialId: under.material.id,
+    };
+  },
+});

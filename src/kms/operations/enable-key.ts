@@ -1,0 +1,20 @@
+import { structure } from '../../aws/shape.ts';
+import { states } from '../key.ts';
+import { kmsOperation } from '../operation.ts';
+import { keyId } from '../shapes.ts';
+import { keyArnLogged } from '../trail.ts';
+
+export const EnableKey = kmsOperation({
+  name: 'EnableKey',
+  summary: 'Switches a key on.',
+  readOnly: false,
+  input: structure({ KeyId: keyId() }),
+  output: structure({}),
+  keys: { key: { from: 'KeyId', states: states.whenSwitchable } },
+  trail: keyArnLogged,
+
+  handle(_call, { key }) {
+    key.state = 'Enabled';
+    return {};
+  },
+});

@@ -1,0 +1,40 @@
+import { blob, structure, text } from '../../aws/shape.ts';
+import { dataKeyFor } from '../data-key.ts';
+import { currentMaterial, states } from '../key.ts';
+import { kmsOperation } from '../operation.ts';
+import { dataKeySpec, dryRun, encryptionContext, grantTokens, keyId, numberOfBytes } from '../shapes.ts';
+import { materialLogged } from '../trail.ts';
+
+export const GenerateDataKeyWithoutPlaintext = kmsOperation({
+  name: 'GenerateDataKeyWithoutPlaintext',
+  summary: 'Makes a data key for later: only the encrypted copy leaves.',
+  readOnly: true,
+  input: structure({
+    KeyId: keyId(),
+    EncryptionContext: encryptionContext(),
+    KeySpec: dataKeySpec(),
+    NumberOfBytes: numberOfBytes(),
+    GrantTokens: grantTokens(),
+    DryRun: dryRun(),
+  }),
+  output: structure({
+    CiphertextBlob: blob({ thing: 'encryptedDataKey' }),
+    KeyId: text(),
+    KeyMaterialId: text(),
+  }),
+  keys: {
+    key: {
+      from: 'KeyId',
+      usage: 'ENCRYPT_DECRYPT',
+      states: states.whenUsable,
+      context: 'EncryptionContext',
+      accepts: 'aliases and other accounts',
+    },
+  },
+  trail: materialLogged,
+
+  handle(call, { key }) {
+    const { CiphertextBlob } = dataKeyFor(call, key);
+    return { CiphertextBlob, KeyId: key.arn, KeyMaterialId: currentMaterial(key).id };
+  },
+});

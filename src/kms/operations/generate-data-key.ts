@@ -1,0 +1,56 @@
+import { blob, optional, structure, text } from '../../aws/shape.ts';
+import { dataKeyFor } from '../data-key.ts';
+import { currentMaterial, states } from '../key.ts';
+import { kmsOperation } from '../operation.ts';
+import { noEnclave } from '../refusals.ts';
+import {
+  dataKeySpec,
+  dryRun,
+  encryptionContext,
+  grantTokens,
+  keyId,
+  numberOfBytes,
+  recipient,
+} from '../shapes.ts';
+import { materialLogged } from '../trail.ts';
+
+export const GenerateDataKey = kmsOperation({
+  name: 'GenerateDataKey',
+  summary: 'Makes a data key and answers with it twice: in plaintext, and encrypted under the KMS key.',
+  readOnly: true,
+  input: structure({
+    KeyId: keyId(),
+    EncryptionContext: encryptionContext(),
+    NumberOfBytes: numberOfBytes(),
+    KeySpec: dataKeySpec(),
+    GrantTokens: grantTokens(),
+    Recipient: recipient(),
+    DryRun: dryRun(),
+  }),
+  output: structure({
+    CiphertextBlob: blob({ thing: 'encryptedDataKey' }),
+    Plaintext: optional(blob({ thing: 'dataKey' })),
+    KeyId: text(),
+    CiphertextForRecipient: optional(blob()),
+    KeyMaterialId: text(),
+  }),
+  keys: {
+    key: {
+      from: 'KeyId',
+      usage: 'ENCRYPT_DECRYPT',
+      states: states.whenUsable,
+      context: 'EncryptionContext',
+      accepts: 'aliases and other accounts',
+    },
+  },
+  trail: materialLogged,
+
+  handle(call, { key }) {
+    noEnclave(call.input.Recipient);
+    return {
+      ...dataKeyFor(call, key),
+      KeyId: key.arn,
+      KeyMaterialId: currentMaterial(key).id,
+    };
+  },
+});

@@ -1,0 +1,55 @@
+import { validationError } from '../../aws/errors.ts';
+import { arnOf } from '../../aws/arn.ts';
+import { list, optional, structure, text, timestamp } from '../../aws/shape.ts';
+import { findKey } from '../find.ts';
+import { limits } from '../limits.ts';
+import { kmsOperation, type KmsCall } from '../operation.ts';
+import { pageOf } from '../paging.ts';
+import { keyId, page, paging } from '../shapes.ts';
+
+const { standard, max } = limits.listAliases;
+
+export const ListAliases = kmsOperation({
+  name: 'ListAliases',
+  summary: 'Lists the aliases of this account and Region, or of one key.',
+  readOnly: true,
+  input: structure({ KeyId: optional(keyId()), ...paging() }),
+  output: structure({
+    Aliases: list(
+      structure({
+        AliasName: text(),
+        AliasArn: text(),
+        TargetKeyId: optional(text()),
+        CreationDate: optional(timestamp()),
+        LastUpdatedDate: optional(timestamp()),
+      }),
+    ),
+    ...page(),
+  }),
+  keys: {},
+  also: ({ account }) => [{ action: 'kms:ListAliases', resource: '*', owner: account }],
+  throws: ['InvalidMarkerException', 'NotFoundException'],
+
+  handle(call) {
+    const { input, kms, account, region } = call;
+    if ((input.Limit ?? standard) > max) {
+      throw validationError(`Limit must be between 1 and ${max} (inclusive).`);
+    }
+    const names = input.KeyId === undefined ? [...kms.aliases.keys()] : namesOf(call, input.KeyId);
+    const { rows, ...rest } = pageOf(names, input, standard, (name) => kms.aliases.get(name));
+    const Aliases = rows.map(({ name, keyId: id, createdAt }) => ({
+      AliasName: name,
+      AliasArn: arnOf('kms', region, account, name),
+      TargetKeyId: id,
+      CreationDate: createdAt,
+      LastUpdatedDate: createdAt,
+    }));
+    return { Aliases, ...rest };
+  },
+});
+
+function namesOf(call: KmsCall<unknown>, id: string): readonly string[] {
+  const found = findKey(call, id, false);
+  if (!found.key) throw found.absent?.() ?? new TypeError('a key is either there or absent');
+  return call.kms.aliasesOf.get(found.key.id) ?? [];
+}

@@ -1,0 +1,77 @@
+// Key policies: the two that AWS writes by itself, reading, and the safety check. Source: facts, section 7.
+
+import { arnOf } from '../aws/arn.ts';
+import { evaluate } from '../aws/iam/evaluate.ts';
+import { parsePolicy, type Policy, type PolicyDocument } from '../aws/iam/policy.ts';
+import type { Call } from '../aws/operation.ts';
+import { errors } from './errors.ts';
+import { limits } from './limits.ts';
+
+/** What a key gets when CreateKey names no policy. It hands decisions to IAM and gives nobody a right. */
+export const defaultKeyPolicy = (account: string): PolicyDocument => ({
+  Version: '2012-10-17',
+  Id: 'key-default-1',
+  Statement: [
+    {
+      Sid: 'Enable IAM User Permissions',
+      Effect: 'Allow',
+      Principal: { AWS: arnOf('iam', '', account, 'root') },
+      Action: 'kms:*',
+      Resource: '*',
+    },
+  ],
+});
+
+/** AWS managed keys: everyone of the account, but only through the service. */
+export const managedKeyPolicy = (account: string, region: string, service: string): PolicyDocument => ({
+  Version: '2012-10-17',
+  Id: `auto-${service}-2`,
+  Statement: [
+    {
+      Sid: `Allow access through ${service.toUpperCase()} for all principals in the account that are authorized to use ${service.toUpperCase()}`,
+      Effect: 'Allow',
+      Principal: { AWS: '*' },
+      Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:CreateGrant', 'kms:DescribeKey'],
+      Resource: '*',
+      Condition: {
+        StringEquals: {
+          'kms:CallerAccount': account,
+          'kms:ViaService': `${service}.${region}.amazonaws.com`,
+        },
+      },
+    },
+    {
+      Sid: 'Allow direct access to key metadata to the account',
+      Effect: 'Allow',
+      Principal: { AWS: arnOf('iam', '', account, 'root') },
+      Action: ['kms:Describe*', 'kms:Get*', 'kms:List*', 'kms:RevokeGrant'],
+      Resource: '*',
+    },
+  ],
+});
+
+export function readKeyPolicy(document: string | PolicyDocument): Policy {
+  if (typeof document === 'string' && document.length > limits.policyBytes) {
+    throw errors.limit(
+      'The key policy exceeds the maximum length.',
+      `A key policy may have ${limits.policyBytes} bytes.`,
+    );
+  }
+  const policy = parsePolicy('default', document);
+  if (typeof policy === 'string') throw errors.malformedPolicy(policy);
+  return policy;
+}
+
+/** The caller must stay able to call PutKeyPolicy, or the key could be lost to all. */
+export function checkLockout(call: Call, keyArn: string, policy: Policy): void {
+  const { allowed } = evaluate({
+    principal: call.as,
+    action: 'kms:PutKeyPolicy',
+    resource: keyArn,
+    owner: call.account,
+    resourcePolicy: { kind: 'key policy', policy },
+    identityPolicies: call.cloud.directory.policiesOf(call.as),
+    context: () => new Map(),
+  });
+  if (!allowed) throw errors.policyLockout();
+}

@@ -1,0 +1,51 @@
+// What KMS keeps: keys and aliases for each account and Region, and one HSM for each Region.
+
+import type { Cloud, StateSlot } from '../aws/cloud.ts';
+import { Hsm } from './hsm.ts';
+import type { KmsKey } from './key.ts';
+
+export interface Alias {
+  readonly name: string;
+  readonly keyId: string;
+  readonly createdAt: number;
+}
+
+export interface KmsState {
+  readonly keys: Map<string, KmsKey>;
+  /** Ids in the order of creation; a page is a slice, so that paging does not slow down as keys grow. */
+  readonly order: string[];
+  readonly aliases: Map<string, Alias>;
+  /** Names by key, in the order of creation. */
+  readonly aliasesOf: Map<string, readonly string[]>;
+}
+
+/** Which key a blob's backing id belongs to. */
+export interface BackingKey {
+  readonly account: string;
+  readonly keyId: string;
+}
+
+interface Vault {
+  readonly hsm: Hsm;
+  readonly backing: Map<string, BackingKey>;
+}
+
+const STATE: StateSlot<KmsState> = {
+  name: 'kms',
+  initial: () => ({ keys: new Map(), order: [], aliases: new Map(), aliasesOf: new Map() }),
+};
+
+const VAULT: StateSlot<Vault> = {
+  name: 'kms-vault',
+  initial: () => ({ hsm: new Hsm(), backing: new Map() }),
+};
+
+/** Backing ids of all Regions: a blob of another Region is told apart from rubbish. */
+const EVERYWHERE: StateSlot<Set<string>> = { name: 'kms-backing', initial: () => new Set() };
+
+export const kmsState = (cloud: Cloud, account: string, region: string): KmsState =>
+  cloud.state(STATE, account, region);
+
+export const vaultOf = (cloud: Cloud, region: string): Vault => cloud.state(VAULT, '*', region);
+
+export const allBackingIds = (cloud: Cloud): Set<string> => cloud.state(EVERYWHERE, '*', '*');

@@ -1,0 +1,21 @@
+// The services of the simulated world, and the types of their calls: 'kms:Encrypt' → its input.
+
+import { appOperations } from '../app/operations.ts';
+import { appService } from '../app/service.ts';
+import type { Infer, Structure } from '../aws/shape.ts';
+import { hsmService } from '../kms/deeds.ts';
+import { kmsOperations } from '../kms/operations/index.ts';
+import { kmsService } from '../kms/service.ts';
+import { s3Operations, s3Service } from '../s3/service.ts';
+
+type Table = Readonly<Record<string, { readonly input: Structure }>>;
+
+type CallsOf<S extends string, T extends Table> = {
+  [N in keyof T & string as `${S}:${N}`]: Infer<T[N]['input']>;
+};
+
+export type Calls = CallsOf<'kms', typeof kmsOperations> &
+  CallsOf<'s3', typeof s3Operations> &
+  CallsOf<'app', typeof appOperations>;
+
+export const services = [kmsService, hsmService, s3Service, appService];
