@@ -151,4 +151,14 @@ const Discard = appOperation({
   },
 });
 
-export const appOperations = { Discard, Fetch, Forget, Open, Seal, Store };
+const Wait = appOperation({
+  name: 'Wait',
+  summary: 'Lets simulated time pass.',
+  traffic: 'within',
+  input: structure({ Milliseconds: integer({ min: 0 }) }),
+  output: structure({}),
+
+  handle: () => ({}),
+});
+
+export const appOperations = { Discard, Fetch, Forget, Open, Seal, Store, Wait };

@@ -28,7 +28,7 @@ export function crossingsOf({ operation, caller, lane }: Moved, { input, outcome
         { from: lane, to: caller, items: answered },
       ];
     case 'within':
-      return [{ from: lane, to: lane, items: answered }];
+      return [{ from: lane, to: lane, items: [...sent, ...answered] }];
     case 'to':
       return [{ from: caller, to: lane, items: outcome.ok ? sent : [] }];
     case 'from':

@@ -94,6 +94,8 @@ export interface WhatIf {
 export interface Scenario {
   readonly title: string;
   readonly seed: string;
+  /** What the screen calls some bytes: `{ of: sample(65_536), name: 'report.csv' }`. */
+  readonly names?: readonly { readonly of: Marker; readonly name: string }[];
   /** In the order of their lanes; the first is who acts where a step names nobody. */
   readonly cast: Readonly<Record<string, CastMember>>;
   /** What exists before the first beat. It really runs, and is not drawn. */

@@ -80,7 +80,7 @@ export function evaluate(question: Question): Decision {
   return {
     ...base,
     allowed: false,
-    because: doors.map((door) => door.why).join(' '),
+    because: nearestDoor(doors).why,
     doors,
     denial: asked.iamIsAsked() && !asked.identity ? 'no-identity' : 'no-resource',
   };
@@ -96,6 +96,10 @@ function doorsOf(question: Question, asked: Asked): readonly Door[] {
   }
   return [directDoor(asked, 'key policy'), delegatedDoor(asked), grantDoor()];
 }
+
+/** The door that lacks least is the one to speak of: half of it is open already. */
+const nearestDoor = (doors: readonly Door[]): Door =>
+  doors.find(({ statement }) => statement) ?? doors.at(0) ?? grantDoor();
 
 function directDoor(asked: Asked, policy: string): Door {
   const statement = asked.direct;

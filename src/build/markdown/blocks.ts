@@ -1,0 +1,126 @@
+// The body of a lesson as blocks: runs of prose become HTML, directives become the live parts.
+//   ::scenario{id=seal}   ::checkpoint   :::fold[Title] … :::   :::guide … :::   :::today … :::
+
+import rehypeStringify from 'rehype-stringify';
+import remarkRehype from 'remark-rehype';
+import { unified, type Processor } from 'unified';
+import type { Block } from '../../scenario/lesson.ts';
+import { Mistake, oneOf } from '../mistake.ts';
+import { lineOf, textOf, type MdNode } from './tree.ts';
+
+/** A mermaid block, drawn later: drawing waits, reading does not. */
+export interface Sketch {
+  readonly source: string;
+  readonly caption: string;
+  readonly line: number;
+}
+
+/** As `Block`, with sketches where the figures will be. */
+export type Plan =
+  | Exclude<Block, { kind: 'figure' | 'fold' | 'guide' | 'today' }>
+  | Nested
+  | { readonly kind: 'sketch'; readonly sketch: Sketch };
+
+type Nested =
+  | { readonly kind: 'fold'; readonly title: string; readonly plans: readonly Plan[] }
+  | { readonly kind: 'guide' | 'today'; readonly plans: readonly Plan[] };
+
+export function plan(nodes: readonly MdNode[], file: string): Plan[] {
+  const plans: Plan[] = [];
+  let prose: MdNode[] = [];
+  const flush = (): void => {
+    if (prose.length > 0) plans.push({ kind: 'html', html: htmlOf(prose) });
+    prose = [];
+  };
+  for (const node of nodes) {
+    const special = specialOf(node, file);
+    if (special === undefined) {
+      prose.push(node);
+      continue;
+    }
+    flush();
+    plans.push(special);
+  }
+  flush();
+  return plans;
+}
+
+function specialOf(node: MdNode, file: string): Plan | undefined {
+  if (node.type === 'leafDirective' || node.type === 'containerDirective')
+    return directive(node, file);
+  return node.type === 'code' && node.lang === 'mermaid'
+    ? { kind: 'sketch', sketch: sketchOf(node, file) }
+    : undefined;
+}
+
+function sketchOf(node: MdNode, file: string): Sketch {
+  const caption = /\bcaption="([^"]+)"/.exec(node.meta ?? '')?.[1];
+  const line = lineOf(node);
+  if (caption === undefined)
+    throw new Mistake(
+      { file, line },
+      'The figure has no caption.',
+      'Write ```mermaid caption="What it shows".',
+    );
+  return { source: node.value ?? '', caption, line };
+}
+
+const DIRECTIVES = ['scenario', 'checkpoint', 'fold', 'guide', 'today'];
+
+function directive(node: MdNode, file: string): Plan {
+  const place = { file, line: lineOf(node) };
+  const { name = '', children = [] } = node;
+  const label =
+    node.type === 'leafDirective'
+      ? children
+      : children.filter((child) => child.data?.directiveLabel);
+  const inside =
+    node.type === 'leafDirective' ? [] : children.filter((child) => !child.data?.directiveLabel);
+  const needsBody = name === 'fold' || name === 'guide' || name === 'today';
+  if (!DIRECTIVES.includes(name))
+    throw new Mistake(place, `There is no directive "${name}".`, oneOf(name, DIRECTIVES));
+  if (needsBody && inside.length === 0) {
+    throw new Mistake(
+      place,
+      `The ${name} is empty.`,
+      `Write :::${name}, the text, and ::: on lines of their own.`,
+    );
+  }
+  if (!needsBody && inside.length > 0) {
+    throw new Mistake(
+      place,
+      `The ${name} holds text.`,
+      `Write ::${name} with two colons, and the text after it.`,
+    );
+  }
+  if (name === 'scenario') return { kind: 'scenario', id: scenarioId(node, textOf(label), place) };
+  if (name === 'checkpoint') return { kind: 'checkpoint' };
+  const plans = plan(inside, file);
+  if (name === 'guide' || name === 'today') return { kind: name, plans };
+  const title = textOf(label).trim();
+  if (!title)
+    throw new Mistake(place, 'The fold has no title.', 'Write :::fold[What waits inside].');
+  return { kind: 'fold', title, plans };
+}
+
+function scenarioId(node: MdNode, label: string, place: { file: string; line: number }): string {
+  const id = node.attributes?.['id'] ?? label.trim();
+  if (!id)
+    throw new Mistake(
+      place,
+      'Which scenario?',
+      'Write ::scenario{id=name}, with a name from scenario.ts.',
+    );
+  return id;
+}
+
+const toTree: Processor = unified().use(remarkRehype).freeze() as unknown as Processor;
+/** Only formulas are raw here; the author's own HTML was refused before. */
+const toHtml = unified().use(rehypeStringify, { allowDangerousHtml: true }).freeze();
+
+function htmlOf(nodes: readonly MdNode[]): string {
+  const tree = toTree.runSync({ type: 'root', children: [...nodes] } as Parameters<
+    Processor['runSync']
+  >[0]);
+  return toHtml.stringify(tree as Parameters<typeof toHtml.stringify>[0]);
+}

@@ -1,0 +1,26 @@
+// The proof of a question: `world` sets the stage, `do` is what the stem describes. Steps are the scenarios' own,
+// and YAML has no types, so their members are checked here; the engine checks the rest when it runs them.
+
+import type { Step } from '../scenario/define.ts';
+import type { Proof } from '../quiz/item.ts';
+import type { Value } from './yaml.ts';
+
+export function readProof(id: string, world: Value | undefined, deeds: Value | undefined): Proof | undefined {
+  if (!deeds) return world?.fail('There is a world, and nothing is done in it.', 'Add "do:" with at least one step.');
+  const stage = world?.members([], ['seed', 'before']) ?? {};
+  return {
+    seed: stage.seed?.text() ?? `quiz/${id}`,
+    before: stage.before?.list().map(readStep) ?? [],
+    steps: deeds.list().map(readStep),
+  };
+}
+
+function readStep(value: Value): Step {
+  const fields = value.members([], ['id', 'as', 'region', 'call', 'input', 'wait', 'expect']);
+  if (fields.wait ? fields.call : !fields.call) value.fail(`${value.name} needs either call or wait.`, 'Write one of them.');
+  fields.wait?.count();
+  const call = fields.call?.text();
+  if (call !== undefined && !/^\w+:\w+$/.test(call)) fields.call?.fail(`"${call}" is no call.`, 'Write it like kms:Encrypt.');
+  if (call !== undefined && !fields.input) value.fail(`${value.name} has no input.`, 'Add "input:", {} where it takes none.');
+  return value.data() as Step;
+}

@@ -1,0 +1,173 @@
+// What a beat is called on the diagram, and the sentence that says what just happened. Derived from the span;
+// an author's own words may replace the sentence, never the label.
+
+import type { Span } from '../aws/trace.ts';
+import { grouped } from './limits.ts';
+
+export interface Words {
+  readonly label: string;
+  readonly caption: string;
+}
+
+/** Names for the sentence: the place that asked, and the generation of material that serves. */
+export interface Names {
+  readonly caller: string;
+  readonly callee: string;
+  readonly material: string;
+}
+
+const size = (value: unknown): string =>
+  value instanceof Uint8Array ? `${grouped(value.length)} ${value.length === 1 ? 'byte' : 'bytes'}` : '';
+
+const member = (span: Span, name: string): unknown =>
+  span.outcome.ok ? span.outcome.output[name] : undefined;
+
+const nameOf = ({ call }: Span): string => call.slice(call.indexOf(':') + 1);
+
+/** The question, as it leaves the caller. */
+export function requestWords(span: Span, { caller, callee }: Names): Words {
+  const operation = nameOf(span);
+  const { Plaintext, Body, KeySpec, NumberOfBytes } = span.input;
+  const detail = size(Plaintext) || size(Body) || String(KeySpec ?? '') || bytes(NumberOfBytes);
+  const behalf = span.via === undefined ? '' : ' on the caller’s behalf';
+  return {
+    label: detail === '' ? operation : `${operation}, ${detail}`,
+    caption: `${caller} asks ${callee}${behalf}: \`${operation}\`${detail === '' ? '' : `, ${detail}`}.`,
+  };
+}
+
+const bytes = (count: unknown): string => (typeof count === 'number' ? `${grouped(count)} bytes` : '');
+
+const ASKED_OF_HSM: Readonly<Record<string, string>> = {
+  GenerateMaterial: 'make key material',
+  Encrypt: 'encrypt',
+  Decrypt: 'decrypt',
+  ReEncrypt: 're-encrypt',
+  GenerateDataKey: 'make a data key',
+  GenerateRandom: 'draw random bytes',
+};
+
+/** KMS has looked at policy and key, and passes the work on to the HSM. */
+export function passedOnWords(span: Span): Words {
+  const work = ASKED_OF_HSM[nameOf(span)] ?? nameOf(span);
+  return {
+    label: `allowed: ${work}`,
+    caption: `KMS finds the key, asks its policy, and the policy allows it. KMS passes the work to the HSM: ${work}.`,
+  };
+}
+
+type Describe = (span: Span, names: Names) => Words;
+
+/** What happens within one place, or goes one way. */
+const DEEDS: Readonly<Record<string, Describe>> = {
+  'hsm:DrawMaterial': ({ input }) => ({
+    label: `draw key material ${String(input['Generation'])}`,
+    caption: 'The HSM draws 32 random bytes: the key material. It stays here for good.',
+  }),
+  'hsm:DrawDataKey': ({ input }) => ({
+    label: `draw ${bytes(input['NumberOfBytes'])}`,
+    caption: `The HSM draws ${bytes(input['NumberOfBytes'])} at random: a new data key.`,
+  }),
+  'hsm:Seal': ({ input }, { material }) => ({
+    label: `seal with key material ${String(input['Generation'])}`,
+    caption: `Inside the HSM, ${material} yields a one-time key, and AES-256-GCM seals with it.`,
+  }),
+  'hsm:Open': (span, { material }) =>
+    span.outcome.ok
+      ? {
+          label: `open with key material ${String(span.input['Generation'])}`,
+          caption: `The blob names its material. Inside the HSM, ${material} opens it, and the tag fits.`,
+        }
+      : {
+          label: 'the tag does not fit',
+          caption: 'The HSM checks the tag first. It does not fit, so not one byte of plaintext exists.',
+        },
+  's3:SealObject': () => ({
+    label: 'encrypt the object, wipe the key',
+    caption: 'S3 encrypts the object with the data key and wipes the plaintext key from memory.',
+  }),
+  's3:OpenObject': () => ({
+    label: 'decrypt the object, wipe the key',
+    caption: 'S3 decrypts the object with the data key and wipes the key from memory.',
+  }),
+  'app:Seal': (_, { caller }) => ({
+    label: 'encrypt locally, AES-256-GCM',
+    caption: `${caller} encrypts the data itself, with AES-256-GCM under the data key. KMS is not involved.`,
+  }),
+  'app:Open': (span, { caller }) =>
+    span.outcome.ok
+      ? {
+          label: 'decrypt locally',
+          caption: `${caller} decrypts the data itself, with the plaintext data key.`,
+        }
+      : {
+          label: 'decrypt: the tag does not fit',
+          caption: `${caller} tries to decrypt. The tag does not fit, so nothing comes out.`,
+        },
+  'app:Store': ({ input }, { caller }) => ({
+    label: input['EncryptedKey'] ? 'store data + encrypted key' : 'store data',
+    caption: `${caller} stores the encrypted data${input['EncryptedKey'] ? ' and, beside it, the encrypted data key' : ''}.`,
+  }),
+  'app:Fetch': (span, { caller }) =>
+    span.outcome.ok
+      ? {
+          label: 'fetch data + encrypted key',
+          caption: `${caller} fetches the encrypted data and the encrypted data key from storage.`,
+        }
+      : { label: 'fetch: no key there', caption: 'Storage has no encrypted data key to give.' },
+  'app:Forget': (_, { caller }) => ({
+    label: 'wipe from memory',
+    caption: `${caller} wipes it from memory.`,
+  }),
+  'app:Discard': () => ({
+    label: 'throw the encrypted key away',
+    caption: 'The stored encrypted data key is thrown away. The encrypted data stays.',
+  }),
+  'app:Wait': () => ({ label: 'time passes', caption: 'Time passes.' }),
+};
+
+export const deedWords: Describe = (span, names) =>
+  DEEDS[span.call]?.(span, names) ?? { label: nameOf(span), caption: nameOf(span) };
+
+const ANSWERS: Readonly<Record<string, (span: Span) => string>> = {
+  Encrypt: (span) => `ciphertext, ${size(member(span, 'CiphertextBlob'))}`,
+  ReEncrypt: (span) => `ciphertext, ${size(member(span, 'CiphertextBlob'))}`,
+  Decrypt: (span) => `plaintext, ${size(member(span, 'Plaintext'))}`,
+  GenerateDataKey: () => 'plaintext key + encrypted key',
+  GenerateDataKeyWithoutPlaintext: () => 'encrypted key only',
+  GenerateRandom: (span) => size(member(span, 'Plaintext')),
+  CreateKey: () => 'key id, no material',
+  DescribeKey: () => 'metadata, no material',
+  GetObject: (span) => `object, ${size(member(span, 'Body'))}`,
+};
+
+const SAID: Readonly<Record<string, string>> = {
+  Encrypt: 'KMS answers with the ciphertext. The key material did not move.',
+  ReEncrypt: 'KMS answers with a new ciphertext. The plaintext never left the HSM.',
+  Decrypt: 'KMS answers with the plaintext.',
+  GenerateDataKey:
+    'KMS answers with the same key twice: once in plaintext, to use now, and once encrypted, to store.',
+  GenerateDataKeyWithoutPlaintext: 'KMS answers with the encrypted data key alone.',
+  CreateKey: 'KMS answers with the key’s id and ARN: names for something that you will never hold.',
+  DescribeKey: 'KMS answers with what is known of the key. Its material is not among it.',
+};
+
+/** The answer, as it reaches the caller. */
+export function answerWords(span: Span, { callee }: Names, carriesDataKey: boolean): Words {
+  const { outcome } = span;
+  if (!outcome.ok) {
+    const { code, why } = outcome.error;
+    return { label: code, caption: `${callee} refuses: \`${code}\`. ${why}` };
+  }
+  const operation = nameOf(span);
+  if (operation === 'Decrypt' && carriesDataKey) {
+    return {
+      label: 'plaintext data key',
+      caption: `${callee} answers with the plaintext data key.`,
+    };
+  }
+  return {
+    label: ANSWERS[operation]?.(span) ?? 'done',
+    caption: SAID[operation] ?? `${callee} has done it: \`${operation}\`.`,
+  };
+}

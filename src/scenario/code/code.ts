@@ -1,0 +1,18 @@
+// The same call in the three forms that people meet it in. Derived from the span, so it says what really ran.
+
+import type { Span } from '../../aws/trace.ts';
+import type { CodeSamples } from '../inspect-types.ts';
+import { boto3 } from './boto3.ts';
+import { cli } from './cli.ts';
+import type { CallFacts } from './facts.ts';
+import { javascript } from './javascript.ts';
+import { local } from './local.ts';
+
+/** Nothing for what no API call stands behind. */
+export function codeOf(span: Span): CodeSamples | undefined {
+  const [service = '', operation = ''] = span.call.split(':');
+  if (service === 'app') return local(operation);
+  if (service !== 'kms' && service !== 's3') return undefined;
+  const facts: CallFacts = { service, operation, input: span.input, region: span.region };
+  return { cli: cli(facts), boto3: boto3(facts), javascript: javascript(facts) };
+}

@@ -1,0 +1,50 @@
+// Addresses of pages. They live in the hash, so that any host, any sub-path and a single file behave alike.
+// A new page is one member of Route and one row in `pages`.
+
+/** A beat of a scenario; 0 is before the first. The scenario may name a what-if: 'seal~wrong-context'. */
+export interface Spot {
+  readonly scenario: string;
+  readonly beat: number;
+}
+
+export type Route =
+  | { readonly page: 'home' }
+  | { readonly page: 'lesson'; readonly lesson: string; readonly spot?: Spot }
+  | { readonly page: 'unknown'; readonly address: string };
+
+/** By the first word of the address; undefined where the rest makes no sense. */
+const pages: Readonly<Record<string, (rest: readonly string[]) => Route | undefined>> = {
+  '': (rest) => (rest.length === 0 ? { page: 'home' } : undefined),
+  learn: lessonRoute,
+};
+
+export function routeOf(hash: string): Route {
+  const [first = '', ...rest] = wordsOf(hash) ?? ['?'];
+  const page = Object.hasOwn(pages, first) ? pages[first] : undefined;
+  return page?.(rest) ?? { page: 'unknown', address: hash };
+}
+
+export const homeLink = '#/';
+
+export function lessonLink(lesson: string, spot?: Spot): string {
+  const place = spot ? `/${encodeURIComponent(spot.scenario)}/${spot.beat}` : '';
+  return `#/learn/${encodeURIComponent(lesson)}${place}`;
+}
+
+function lessonRoute([lesson, scenario, beat = '0', ...more]: readonly string[]): Route | undefined {
+  if (!lesson || more.length > 0) return undefined;
+  if (scenario === undefined) return { page: 'lesson', lesson };
+  if (!scenario || !/^\d{1,6}$/.test(beat)) return undefined;
+  return { page: 'lesson', lesson, spot: { scenario, beat: Number(beat) } };
+}
+
+/** Undefined for what is no address of ours, such as a damaged percent sign. */
+function wordsOf(hash: string): string[] | undefined {
+  if (hash === '' || hash === '#') return [];
+  if (!hash.startsWith('#/')) return undefined;
+  try {
+    return hash.slice(2).replace(/\/$/, '').split('/').map(decodeURIComponent);
+  } catch {
+    return undefined;
+  }
+}
