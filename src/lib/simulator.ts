@@ -1,0 +1,173 @@
+// The library face: an AWS KMS in a variable. See DESIGN for the promise, docs for examples.
+
+import { Cloud } from '../aws/cloud.ts';
+import { isAccountId } from '../aws/arn.ts';
+import type { PrincipalOptions } from '../aws/directory.ts';
+import { ServiceError } from '../aws/errors.ts';
+import type { Members, Span } from '../aws/trace.ts';
+import type { TrailRecord } from '../aws/trail.ts';
+import { hex } from '../crypto/bytes.ts';
+import { services, type Calls } from '../scenario/services.ts';
+import { world } from '../scenario/run.ts';
+import { CredentialBook, type Credentials } from './credentials.ts';
+import { fromHistory, toHistory, type History, type HistoryStep } from './history.ts';
+import { RequestHandler, type HandlerOptions } from './request-handler.ts';
+import { engineVersion } from './version.ts';
+
+export interface SimulatorOptions {
+  /** Random when left out. */
+  readonly seed?: string;
+  /** Start of the simulated clock; ISO 8601 or Date. */
+  readonly now?: string | Date;
+  /** Default account, twelve digits. */
+  readonly account?: string;
+  /** Default Region. */
+  readonly region?: string;
+  /** Simulated milliseconds that each call takes; 1,000 when left out. */
+  readonly tick?: number;
+}
+
+export interface CallOptions {
+  /** ARN of the caller; the default account's administrator when left out. */
+  readonly as?: string;
+  readonly region?: string;
+}
+
+/** A refusal, thrown by `call`. `name` is AWS's error code; `why` is what AWS does not say. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly why: string;
+
+  constructor(error: ServiceError['refusal']) {
+    super(error.message);
+    this.name = error.code;
+    this.status = error.status;
+    this.why = error.why;
+  }
+}
+
+export class Simulator {
+  readonly #cloud: Cloud;
+  readonly #start: string;
+  readonly #steps: HistoryStep[] = [];
+  readonly #credentials = new CredentialBook();
+
+  constructor(options: SimulatorOptions) {
+    const { seed = randomSeed(), account = world.account, region = world.region } = options;
+    const start = new Date(options.now ?? world.start);
+    if (Number.isNaN(start.getTime())) throw new TypeError(`now: not a date: ${String(options.now)}`);
+    if (!isAccountId(account)) throw new TypeError(`account: twelve digits, not "${account}"`);
+    this.#start = start.toISOString();
+    this.#cloud = new Cloud({
+      services,
+      seed,
+      account,
+      region,
+      now: start.getTime(),
+      tick: options.tick ?? world.tickMilliseconds,
+    });
+  }
+
+  readonly clock = {
+    now: (): Date => new Date(this.#cloud.now),
+    /** Runs all that falls due on the way. */
+    advance: (milliseconds: number): void => {
+      this.#cloud.advance(milliseconds);
+      this.#steps.push({ wait: milliseconds });
+    },
+  };
+
+  /** One call, on the same path as over the wire. Throws Refused where AWS would answer with an error. */
+  call<C extends keyof Calls>(name: C, input: Calls[C], options?: CallOptions): Members;
+  call(name: string, input: unknown, options?: CallOptions): Members;
+  call(name: string, input: unknown, options: CallOptions = {}): Members {
+    const { outcome } = this.take(name, input, options);
+    if (!outcome.ok) throw new Refused(outcome.error);
+    return outcome.output;
+  }
+
+  /** One call and its span, refusals included. */
+  take(name: string, input: unknown, { as, region }: CallOptions = {}): Span {
+    const caller = as ?? this.#cloud.directory.administrator;
+    const span = this.#cloud.call(name, input, { as: caller, region: region ?? this.#cloud.region });
+    this.#steps.push({ call: name, input: toHistory(input), as: caller, region: span.region });
+    return span;
+  }
+
+  /** A step of a history once more. */
+  retake({ call, input, as, region }: Extract<HistoryStep, { call: string }>): Span {
+    return this.take(call, fromHistory(this.#cloud.operation(call).input, input), { as, region });
+  }
+
+  /** A user or role with identity policies. Without this a principal has none, the administrator excepted. */
+  putPrincipal(arn: string, { policies = [] }: PrincipalOptions = {}): void {
+    this.#cloud.directory.put(arn, { policies });
+    this.#steps.push({ principal: arn, policies });
+  }
+
+  credentials(principalArn: string): Credentials {
+    return this.#credentials.issue(principalArn);
+  }
+
+  /** For clients of the AWS SDK for JavaScript v3, unmodified. */
+  requestHandler(options: HandlerOptions = {}): RequestHandler {
+    return new RequestHandler(
+      {
+        operation: (call) => this.#cloud.operation(call),
+        take: (call, input, caller) => this.take(call, input, caller),
+        principalOf: (accessKeyId) => this.#credentials.principalOf(accessKeyId),
+      },
+      options,
+    );
+  }
+
+  /** CloudTrail events so far, oldest first, as AWS delivers them. */
+  trail({ account, region }: { account?: string; region?: string } = {}): TrailRecord[] {
+    const asked = this.#cloud.trail.filter(
+      (record) =>
+        (account === undefined || record['recipientAccountId'] === account) &&
+        (region === undefined || record['awsRegion'] === region),
+    );
+    return structuredClone(asked);
+  }
+
+  /** The trace: one span for each call, with the calls that it caused inside. */
+  spans(): Span[] {
+    return structuredClone(this.#cloud.spans);
+  }
+
+  history(): History {
+    const { seed, account, region, tick } = this.#cloud;
+    return {
+      v: 1,
+      engine: engineVersion,
+      seed,
+      now: this.#start,
+      account,
+      region,
+      tick,
+      steps: structuredClone(this.#steps),
+    };
+  }
+}
+
+export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  return new Simulator(options);
+}
+
+/** An equal simulator: same ids, same bytes, same trail. */
+createSimulator.replay = (history: History): Simulator => {
+  if ((history as { v: unknown }).v !== 1) {
+    throw new TypeError(`This history has version ${String(history.v)}; this engine reads version 1.`);
+  }
+  const { seed, now, account, region, tick } = history;
+  const simulator = new Simulator({ seed, now, account, region, tick });
+  for (const step of history.steps) {
+    if ('wait' in step) simulator.clock.advance(step.wait);
+    else if ('principal' in step) simulator.putPrincipal(step.principal, { policies: step.policies });
+    else simulator.retake(step);
+  }
+  return simulator;
+};
+
+const randomSeed = (): string => hex(globalThis.crypto.getRandomValues(new Uint8Array(16)));
