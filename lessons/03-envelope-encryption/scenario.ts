@@ -1,153 +1,304 @@
-import { defineScenarios, flip, ref, sample, utf8 } from '../../src/scenario/define.ts';
+// A report is encrypted under a data key, read by another job, and lost with its encrypted data key.
+
+import { defineScenarios, flip, ref, sample } from '../../src/scenario/define.ts';
 
 const KEY = 'alias/app';
 const REPORT_BYTES = 50_000_000;
 const report = sample(65_536);
 const context = { dataset: 'sales' };
 
-const etlPolicy = {
+const usesTheKey = {
   Version: '2012-10-17',
-  Id: 'etl-uses-the-key',
+  Id: 'uses-the-key',
   Statement: [{ Effect: 'Allow', Action: ['kms:GenerateDataKey', 'kms:Decrypt'], Resource: '*' }],
 };
 
 const cast = {
-  etl: { is: 'role/etl', label: 'Your ETL job', policies: [etlPolicy] },
+  etl: { is: 'role/etl', label: 'Your ETL job', policies: [usesTheKey] },
+  reader: { is: 'role/reporting', label: 'Reporting job', policies: [usesTheKey] },
+  admin: { is: 'user/admin', label: 'Administrator', kind: 'person' },
 } as const;
 
-const names = [{ of: report, name: 'report.csv' }];
+const world = {
+  seed: 'envelope-encryption',
+  names: [{ of: report, name: 'report.csv' }],
+  cast,
+} as const;
 
-const before = [
+const key = [
   { id: 'key', call: 'kms:CreateKey', input: { Description: 'Key of the sales pipeline' } },
-  {
-    call: 'kms:CreateAlias',
-    input: { AliasName: KEY, TargetKeyId: ref('key.KeyMetadata.Arn') },
-  },
+  { call: 'kms:CreateAlias', input: { AliasName: KEY, TargetKeyId: ref('key.KeyMetadata.Arn') } },
 ] as const;
 
-const sealing = [
-  {
-    id: 'data-key',
-    call: 'kms:GenerateDataKey',
-    input: { KeyId: KEY, KeySpec: 'AES_256', EncryptionContext: context },
-    say: 'The same 32-byte key comes back **twice**: in plaintext, to use now, and encrypted under `alias/app`, to store.',
-    predict: {
-      ask: 'How many bytes of the 50 MB report will KMS receive?',
-      options: [
-        { text: 'None of it', expect: { output: { Plaintext: { bytes: 32 } } } },
-        { text: 'All 50 MB', expect: { output: { CiphertextBlob: { bytes: REPORT_BYTES } } } },
-        { text: 'The first 4 KB', expect: { output: { CiphertextBlob: { bytes: 4248 } } } },
-      ],
-    },
+const dataKey = {
+  id: 'data-key',
+  as: 'etl',
+  call: 'kms:GenerateDataKey',
+  input: { KeyId: KEY, KeySpec: 'AES_256', EncryptionContext: context },
+} as const;
+
+const seal = {
+  id: 'seal',
+  as: 'etl',
+  call: 'app:Seal',
+  input: { Key: ref('data-key.Plaintext'), Plaintext: report, DeclaredSize: REPORT_BYTES },
+} as const;
+
+const wipe = {
+  id: 'wipe',
+  as: 'etl',
+  call: 'app:Forget',
+  input: { What: ref('data-key.Plaintext') },
+} as const;
+
+const store = {
+  id: 'store',
+  as: 'etl',
+  call: 'app:Store',
+  input: {
+    Name: 'report.csv',
+    Data: ref('seal.Message'),
+    EncryptedKey: ref('data-key.CiphertextBlob'),
+    DeclaredSize: REPORT_BYTES,
   },
-  {
-    id: 'seal',
-    call: 'app:Seal',
-    input: { Key: ref('data-key.Plaintext'), Plaintext: report, DeclaredSize: REPORT_BYTES },
-    say: 'The job encrypts all 50 MB **itself**, with AES-256-GCM. Nothing of the report goes to KMS.',
-  },
-  {
-    id: 'wipe',
-    call: 'app:Forget',
-    input: { What: ref('data-key.Plaintext') },
-    say: 'The job wipes the plaintext data key from memory. Plaintext keys left: **none**.',
-  },
-  {
-    id: 'store',
-    call: 'app:Store',
-    input: {
-      Name: 'report.csv',
-      Data: ref('seal.Message'),
-      EncryptedKey: ref('data-key.CiphertextBlob'),
-      DeclaredSize: REPORT_BYTES,
-    },
-    say: 'The encrypted report and its **encrypted** data key rest side by side. Together they are the envelope.',
-  },
+} as const;
+
+/** The ETL job has ended: its memory is empty, and only storage holds the envelope. */
+const stored = [
+  ...key,
+  dataKey,
+  seal,
+  wipe,
+  store,
+  { as: 'etl', call: 'app:Forget', input: { What: report } },
+  { as: 'etl', call: 'app:Forget', input: { What: ref('seal.Message') } },
+  { as: 'etl', call: 'app:Forget', input: { What: ref('data-key.CiphertextBlob') } },
 ] as const;
+
+const fetch = { as: 'reader', call: 'app:Fetch', input: { Name: 'report.csv' } } as const;
 
 const decrypt = {
   id: 'decrypt',
+  as: 'reader',
   call: 'kms:Decrypt',
   input: { CiphertextBlob: ref('fetch.EncryptedKey'), EncryptionContext: context },
 } as const;
 
+const open = {
+  id: 'open',
+  as: 'reader',
+  call: 'app:Open',
+  input: { Key: ref('decrypt.Plaintext'), Message: ref('fetch.Data') },
+} as const;
+
+const disable = {
+  id: 'disable',
+  as: 'admin',
+  call: 'kms:DisableKey',
+  input: { KeyId: ref('key.KeyMetadata.KeyId') },
+  beats: { 1: 'The administrator asks KMS: `DisableKey`.' },
+  say: 'The KMS key is disabled. Its material is still in the HSM, but KMS will not use it.',
+} as const;
+
 export default defineScenarios({
   seal: {
+    ...world,
     title: 'Encrypt a 50 MB report without sending it to KMS',
-    seed: 'envelope',
-    names,
-    cast,
-    before,
-    steps: sealing,
-  },
-  open: {
-    title: 'Read the report back',
-    seed: 'envelope',
-    names,
-    cast,
-    before: [...before, ...sealing.map((step) => ({ ...step, as: 'etl' }))],
+    before: key,
     steps: [
       {
+        ...dataKey,
+        say: 'The same 32-byte key comes back **twice**: in plaintext, to use now, and encrypted under `alias/app`, to store.',
+        predict: {
+          ask: 'KMS makes a data key. In which form does it come back?',
+          options: [
+            {
+              text: 'Twice: in plaintext and encrypted',
+              expect: { output: { Plaintext: { bytes: 32 }, CiphertextBlob: { bytes: 184 } } },
+            },
+            {
+              text: 'Only in plaintext: KMS keeps the other copy',
+              expect: { output: { Plaintext: { bytes: 32 }, CiphertextBlob: undefined } },
+            },
+            {
+              text: 'Only encrypted: keys never leave in plaintext',
+              expect: { output: { Plaintext: undefined, CiphertextBlob: { bytes: 184 } } },
+            },
+          ],
+        },
+      },
+      {
+        ...seal,
+        say: 'The job encrypts the report **itself**. KMS sees none of it. This page holds 64 KiB of the 50 MB, and encrypts that for real.',
+      },
+      {
+        ...wipe,
+        say: 'The job wipes the plaintext data key from memory. Plaintext keys left: **none**.',
+      },
+      {
+        ...store,
+        say: 'The encrypted report and its **encrypted data key** rest side by side. That is the envelope.',
+      },
+    ],
+  },
+
+  open: {
+    ...world,
+    title: 'Another job reads the report',
+    before: stored,
+    steps: [
+      {
+        ...fetch,
         id: 'fetch',
-        call: 'app:Fetch',
-        input: { Name: 'report.csv' },
-        say: 'The job fetches both parts. It holds no plaintext key now, so it cannot read the report yet.',
+        say: 'Another job, in another role, fetches both parts. It holds no plaintext key, so it cannot read the report yet.',
       },
       {
         ...decrypt,
-        say: 'Only the small encrypted data key went to KMS. The plaintext data key comes back.',
+        beats: {
+          1: 'The job sends KMS the **encrypted data key** alone, with the encryption context.',
+        },
+        say: 'The plaintext data key comes back. KMS had not kept it: it **decrypted** the copy that was sent.',
+        predict: {
+          ask: 'This job did not ask for the data key. Will KMS decrypt it all the same?',
+          options: [
+            {
+              text: 'Yes: a policy lets its role use the KMS key',
+              expect: { output: { Plaintext: { bytes: 32 } } },
+            },
+            {
+              text: 'No: only the role that asked for it may',
+              expect: 'AccessDeniedException',
+            },
+            { text: 'No: KMS has no such data key any more', expect: 'NotFoundException' },
+          ],
+        },
       },
       {
-        id: 'open',
-        call: 'app:Open',
-        input: { Key: ref('decrypt.Plaintext'), Message: ref('fetch.Data') },
-        say: 'The job opens the report itself. The tag fits, so every byte is as it was written.',
+        ...open,
+        say: 'The job decrypts the report itself. The tag fits: every byte is as it was written. This key, too, should now be wiped.',
       },
     ],
     whatIfs: [
       {
         id: 'tampered',
-        label: 'What if one bit of the encrypted data key was flipped?',
+        label: 'What if one bit of the encrypted data key changes?',
         at: 'decrypt',
         steps: [
           {
-            id: 'decrypt',
-            call: 'kms:Decrypt',
+            ...decrypt,
             input: { CiphertextBlob: flip('fetch.EncryptedKey', -1), EncryptionContext: context },
             expect: 'InvalidCiphertextException',
+            beats: {
+              1: 'The job sends KMS the encrypted data key, with one bit of it turned over.',
+            },
+            say: 'KMS refuses: `InvalidCiphertextException`. It returns no data key at all, not even one that is wrong by a bit.',
           },
         ],
       },
       {
         id: 'other-context',
-        label: 'What if the encryption context is another one?',
+        label: 'What if the encryption context says Sales, not sales?',
         at: 'decrypt',
         steps: [
           {
-            id: 'decrypt',
-            call: 'kms:Decrypt',
-            input: { CiphertextBlob: ref('fetch.EncryptedKey'), EncryptionContext: { dataset: 'Sales' } },
+            ...decrypt,
+            input: {
+              CiphertextBlob: ref('fetch.EncryptedKey'),
+              EncryptionContext: { dataset: 'Sales' },
+            },
             expect: 'InvalidCiphertextException',
+            beats: {
+              1: 'The job sends the encrypted data key with `dataset=Sales`. It was `dataset=sales`.',
+            },
+            say: 'KMS refuses: `InvalidCiphertextException`. The context must be the same to the letter. KMS does not say what was wrong.',
           },
         ],
       },
       {
         id: 'disabled',
-        label: 'What if someone has disabled the key?',
+        label: 'What if an administrator disables the KMS key first?',
         at: 'decrypt',
         steps: [
+          disable,
           {
-            id: 'disable',
-            as: 'etl',
-            call: 'kms:DisableKey',
-            input: { KeyId: ref('key.KeyMetadata.KeyId') },
-            expect: 'AccessDeniedException',
+            ...decrypt,
+            beats: { 1: 'The job sends KMS the encrypted data key, with the encryption context.' },
+            expect: 'DisabledException',
+            say: 'KMS refuses: `DisabledException`. The envelope is whole, and nobody can open it until the key is enabled again.',
           },
-          { ...decrypt },
+        ],
+      },
+      {
+        id: 'disabled-late',
+        label: 'What if the KMS key is disabled after Decrypt?',
+        at: 'open',
+        steps: [
+          disable,
+          {
+            ...open,
+            say: 'It opens. The job has the plaintext data key, and this step asks KMS for nothing.',
+            predict: {
+              ask: 'The KMS key is disabled now. Will the report open?',
+              options: [
+                { text: 'Yes', expect: 'ok' },
+                { text: 'No: the key is disabled', expect: 'DisabledException' },
+                { text: 'No: the data key no longer fits', expect: 'TagMismatch' },
+              ],
+            },
+          },
+        ],
+      },
+    ],
+  },
+
+  lose: {
+    ...world,
+    title: 'Throw the encrypted data key away',
+    before: [
+      ...stored,
+      { ...fetch, id: 'copy' },
+      { as: 'reader', call: 'app:Forget', input: { What: ref('copy.EncryptedKey') } },
+    ],
+    steps: [
+      {
+        id: 'discard',
+        as: 'reader',
+        call: 'app:Discard',
+        input: { Name: 'report.csv' },
+        say: 'The job tidies up, and 184 bytes go that looked like litter. The encrypted report stays, all 50 MB of it.',
+      },
+      {
+        ...fetch,
+        id: 'fetch',
+        expect: 'KeyNotStored',
+        say: 'There is no encrypted data key to fetch. KMS has no copy either: it keeps no data keys. The report is **lost**.',
+      },
+    ],
+    whatIfs: [
+      {
+        id: 'new-key',
+        label: 'What if the job asks KMS for a new data key?',
+        at: 'fetch',
+        steps: [
+          {
+            ...dataKey,
+            id: 'new-key',
+            as: 'reader',
+            beats: {
+              1: 'The job asks KMS: `GenerateDataKey`, with the same KMS key and the same context.',
+            },
+            say: 'Same KMS key, same context, and 32 **other** random bytes: a new data key.',
+          },
+          {
+            id: 'try',
+            as: 'reader',
+            call: 'app:Open',
+            input: { Key: ref('new-key.Plaintext'), Message: ref('copy.Data') },
+            expect: 'TagMismatch',
+            say: 'It does not fit. Only the data key that encrypted the report opens it, and no copy of that is left.',
+          },
         ],
       },
     ],
   },
 });
-
-void utf8;

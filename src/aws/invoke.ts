@@ -21,18 +21,21 @@ interface Draft {
 
 export function invoke(cloud: Cloud, request: Request, parent?: Draft): Span {
   const operation = cloud.operation(request.call);
-  return recorded({ cloud, request, operation, ...(parent && { parent }) }, (call, stage, found) => {
-    const input = stage('validate', () => validate(operation.input, request.input));
-    const ready: Call<Members> = { ...call, input };
-    const targets = found(stage('find', () => operation.find(ready)));
-    stage('authorise', (note) => {
-      authorise(ready, targets, note);
-    });
-    stage('guard', () => {
-      for (const target of targets) target.guard?.();
-    });
-    return stage('execute', () => operation.handle(ready, targets));
-  });
+  return recorded(
+    { cloud, request, operation, ...(parent && { parent }) },
+    (call, stage, found) => {
+      const input = stage('validate', () => validate(operation.input, request.input));
+      const ready: Call<Members> = { ...call, input };
+      const targets = found(stage('find', () => operation.find(ready)));
+      stage('authorise', (note) => {
+        authorise(ready, targets, note);
+      });
+      stage('guard', () => {
+        for (const target of targets) target.guard?.();
+      });
+      return stage('execute', () => operation.handle(ready, targets));
+    },
+  );
 }
 
 interface Recording {
@@ -115,15 +118,17 @@ function finished({ cloud, request, operation }: Recording, draft: Draft, result
     children: draft.children,
   };
   const moved = { operation, caller: laneOfCaller({ request, ...draft }), lane: draft.lane };
+  const eventId = operation.event === 'none' ? '' : call.entropy.uuid();
   const trail = verdictOf({
     operation,
     endpoint: cloud.service(operation.service).endpoint,
     targets,
-    eventId: operation.event === 'none' ? '' : call.entropy.uuid(),
+    eventId,
     span: facts,
     principal: request.as,
   });
   cloud.deliver(trail.records);
+  if (outcome.ok) operation.served?.(targets, { at: facts.at, requestId, eventId });
   let crossings: Span['crossings'] | undefined;
   return {
     ...facts,
@@ -151,12 +156,20 @@ function callOf(recording: Recording, draft: Draft): Call {
     entropy: cloud.entropy(draft.id),
     ask: (name, input) => {
       const via = cloud.service(recording.operation.service).endpoint;
-      return invoke(cloud, { call: name, input, as: request.as, via, region: request.region }, draft)
-        .outcome;
+      return invoke(
+        cloud,
+        { call: name, input, as: request.as, via, region: request.region },
+        draft,
+      ).outcome;
     },
     deed: (name, input, run) => {
       const operation = cloud.operation(name);
-      const child: Recording = { cloud, operation, parent: draft, request: { ...request, call: name, input } };
+      const child: Recording = {
+        cloud,
+        operation,
+        parent: draft,
+        request: { ...request, call: name, input },
+      };
       // A deed is part of its call and draws from its call's stream.
       const span = recorded(child, (inner, stage) =>
         stage('execute', () => run({ ...inner, input, entropy: call.entropy })),

@@ -30,7 +30,10 @@ export interface Target {
   readonly owner: string;
   /** CloudTrail's type of the resource; absent where it lists none. */
   readonly type?: string;
-  readonly resourcePolicy?: { readonly kind: 'key policy' | 'bucket policy'; readonly policy?: Policy };
+  readonly resourcePolicy?: {
+    readonly kind: 'key policy' | 'bucket policy';
+    readonly policy?: Policy;
+  };
   readonly context?: () => ConditionContext;
   /** Set where the resource is not there: what a caller who may know is told. */
   readonly absent?: () => Error;
@@ -72,6 +75,12 @@ export interface TrailFacts {
   readonly additional?: (output: Members) => Members | undefined;
 }
 
+export interface ServedRecord {
+  readonly at: number;
+  readonly requestId: string;
+  readonly eventId: string;
+}
+
 export interface Operation {
   readonly service: string;
   readonly name: string;
@@ -94,6 +103,8 @@ export interface Operation {
   readonly declaredSize?: (input: Members, output: Members) => number | undefined;
   readonly trail?: TrailFacts;
   readonly find: (call: Call<Members>) => readonly Target[];
+  /** What the service notes of a call that succeeded: the ids of its record are known only then. */
+  readonly served?: (targets: readonly Target[], record: ServedRecord) => void;
   readonly handle: (call: Call<Members>, targets: readonly Target[]) => Members;
 }
 

@@ -4,7 +4,7 @@
 
 import type { Operation, Target } from './operation.ts';
 import { uniqueId, type Principal } from './principal.ts';
-import { camel, type Structure } from './shape.ts';
+import { camel, type Shape, type Structure } from './shape.ts';
 import type { Members, Refusal, Span } from './trace.ts';
 
 export type TrailRecord = Readonly<Record<string, unknown>>;
@@ -51,7 +51,8 @@ export function verdictOf(described: Described): TrailVerdict {
 }
 
 function reasonToWithhold({ operation, span }: Described): string | undefined {
-  if (operation.event === 'none') return 'AWS does not see what happens here, so no log of AWS holds it.';
+  if (operation.event === 'none')
+    return 'AWS does not see what happens here, so no log of AWS holds it.';
   if (operation.event === 'data') {
     return 'A data event: CloudTrail delivers these only to a trail that asks for them.';
   }
@@ -80,13 +81,19 @@ function recordOf(described: Described, recipientAccountId: string): TrailRecord
     ...origin(span.via),
     ...(!outcome.ok && faultOf(outcome.error)),
     requestParameters: requestOf(operation, span.input),
-    responseElements: outcome.ok ? (operation.trail?.response?.(outcome.output, targets) ?? null) : null,
+    responseElements: outcome.ok
+      ? (operation.trail?.response?.(outcome.output, targets) ?? null)
+      : null,
     ...(outcome.ok && additionalOf(operation, outcome.output)),
     requestID: span.requestId,
     eventID: eventId,
     readOnly: operation.readOnly,
     ...(resources.length > 0 && {
-      resources: resources.map(({ owner, type, resource }) => ({ accountId: owner, type, ARN: resource })),
+      resources: resources.map(({ owner, type, resource }) => ({
+        accountId: owner,
+        type,
+        ARN: resource,
+      })),
     }),
     eventType: 'AwsApiCall',
     managementEvent: true,
@@ -132,7 +139,16 @@ export function visible(shape: Structure, members: Members): Members {
   const shown = Object.entries(shape.members).filter(
     ([name, member]) => member.sensitive !== true && members[name] !== undefined,
   );
-  return Object.fromEntries(shown.map(([name]) => [camel(name), members[name]]));
+  return Object.fromEntries(
+    shown.map(([name, member]) => [camel(name), within(member, members[name])]),
+  );
+}
+
+/** What is nested is named alike, and as discreet. */
+function within({ kind, members, of }: Shape, value: unknown): unknown {
+  if (of && Array.isArray(value)) return value.map((one: unknown) => within(of, one));
+  const nested = kind === 'structure' && members && typeof value === 'object' && value;
+  return nested ? visible({ kind, members }, nested as Members) : value;
 }
 
 function identityOf(principal: Principal): Members {
@@ -141,7 +157,13 @@ function identityOf(principal: Principal): Members {
     case 'service':
       return { type: 'AWSService', invokedBy: arn };
     case 'root':
-      return { type: 'Root', principalId: account, arn, accountId: account, accessKeyId: uniqueId('AKIA', arn) };
+      return {
+        type: 'Root',
+        principalId: account,
+        arn,
+        accountId: account,
+        accessKeyId: uniqueId('AKIA', arn),
+      };
     case 'user':
       return {
         type: 'IAMUser',
@@ -160,7 +182,13 @@ function identityOf(principal: Principal): Members {
         accountId: account,
         accessKeyId: uniqueId('ASIA', callerArn),
         sessionContext: {
-          sessionIssuer: { type: 'Role', principalId: issuer, arn, accountId: account, userName: name },
+          sessionIssuer: {
+            type: 'Role',
+            principalId: issuer,
+            arn,
+            accountId: account,
+            userName: name,
+          },
         },
       };
     }

@@ -17,7 +17,7 @@ export function contentSecurityPolicy(): Plugin {
 /** Svelte's own policy for its templates, and ours for lesson text made in the build. */
 const trustedTypes = 'svelte-trusted-html app';
 
-const policy: Readonly<Record<string, string>> = {
+const site: Readonly<Record<string, string>> = {
   'default-src': "'none'",
   'script-src': "'self'",
   'style-src': "'self'",
@@ -32,9 +32,10 @@ const policy: Readonly<Record<string, string>> = {
   'trusted-types': trustedTypes,
 };
 
-const meta = {
-  'http-equiv': 'Content-Security-Policy',
-  content: Object.entries(policy)
+/** The site's policy, where some directives must differ. */
+export const policyFor = (differing: Readonly<Record<string, string>>): string =>
+  Object.entries({ ...site, ...differing })
     .map(([directive, value]) => `${directive} ${value}`)
-    .join('; '),
-};
+    .join('; ');
+
+const meta = { 'http-equiv': 'Content-Security-Policy', content: policyFor({}) };

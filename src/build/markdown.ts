@@ -13,7 +13,7 @@ import { plan, type Plan, type Sketch } from './markdown/blocks.ts';
 import { readHead, type Head } from './markdown/front-matter.ts';
 import { setFormula } from './markdown/math.ts';
 import { refuse, type Links } from './markdown/refuse.ts';
-import { lineOf, within, wordsIn, type MdNode } from './markdown/tree.ts';
+import { lineOf, textOf, within, wordsIn, type MdNode } from './markdown/tree.ts';
 import { Mistake } from './mistake.ts';
 
 export interface Context extends Links {
@@ -66,7 +66,7 @@ export function readLesson(text: string, context: Context): Page {
     scenarios: all
       .filter((node) => node.name === 'scenario')
       .map((node) => ({
-        id: node.attributes?.['id'] ?? node.children?.[0]?.value ?? '',
+        id: node.attributes?.['id'] ?? textOf(node.children ?? []),
         line: lineOf(node),
       })),
     hasCheckpoint: all.some((node) => node.name === 'checkpoint'),

@@ -9,7 +9,9 @@ export class Mistake extends Error {
   override readonly name = 'Mistake';
 
   constructor({ file, line }: Place, wrong: string, cure: string) {
-    super(`${file}:${line}: ${wrong} ${cure}`);
+    super(`${file}:${line}: ${wrong} ${cure}`.trim());
+    // Where in the build it was noticed is of no use to an author.
+    this.stack = `${this.name}: ${this.message}`;
   }
 }
 

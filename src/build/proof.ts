@@ -5,9 +5,19 @@ import type { Step } from '../scenario/define.ts';
 import type { Proof } from '../quiz/item.ts';
 import type { Value } from './yaml.ts';
 
-export function readProof(id: string, world: Value | undefined, deeds: Value | undefined): Proof | undefined {
-  if (!deeds) return world?.fail('There is a world, and nothing is done in it.', 'Add "do:" with at least one step.');
-  const stage = world?.members([], ['seed', 'before']) ?? {};
+export function readProof(
+  id: string,
+  world: Value | undefined,
+  deeds: Value | undefined,
+): Proof | undefined {
+  if (!deeds) {
+    world?.fail(
+      'There is a world, and nothing is done in it.',
+      'Add "do:" with at least one step.',
+    );
+    return undefined;
+  }
+  const stage: Stage = world?.members([], ['seed', 'before']) ?? {};
   return {
     seed: stage.seed?.text() ?? `quiz/${id}`,
     before: stage.before?.list().map(readStep) ?? [],
@@ -15,12 +25,20 @@ export function readProof(id: string, world: Value | undefined, deeds: Value | u
   };
 }
 
+interface Stage {
+  readonly seed?: Value;
+  readonly before?: Value;
+}
+
 function readStep(value: Value): Step {
   const fields = value.members([], ['id', 'as', 'region', 'call', 'input', 'wait', 'expect']);
-  if (fields.wait ? fields.call : !fields.call) value.fail(`${value.name} needs either call or wait.`, 'Write one of them.');
+  if (fields.wait ? fields.call : !fields.call)
+    value.fail(`${value.name} needs either call or wait.`, 'Write one of them.');
   fields.wait?.count();
   const call = fields.call?.text();
-  if (call !== undefined && !/^\w+:\w+$/.test(call)) fields.call?.fail(`"${call}" is no call.`, 'Write it like kms:Encrypt.');
-  if (call !== undefined && !fields.input) value.fail(`${value.name} has no input.`, 'Add "input:", {} where it takes none.');
+  if (call !== undefined && !/^\w+:\w+$/.test(call))
+    fields.call?.fail(`"${call}" is no call.`, 'Write it like kms:Encrypt.');
+  if (call !== undefined && !fields.input)
+    value.fail(`${value.name} has no input.`, 'Add "input:", {} where it takes none.');
   return value.data() as Step;
 }

@@ -2,10 +2,9 @@
 // answer key by the engine: an option whose `correct` the run contradicts stops the build.
 
 import type { Expectation } from '../scenario/define.ts';
-import type { Item, Option, Proof } from '../quiz/item.ts';
+import type { Item, Option } from '../quiz/item.ts';
 import { typeOf } from '../quiz/types/index.ts';
 import { quoteLimits, type Limit } from './limits.ts';
-import { Mistake } from './mistake.ts';
 import { readProof } from './proof.ts';
 import { readSources } from './sources.ts';
 import { readYaml, type Value } from './yaml.ts';
@@ -24,7 +23,8 @@ export function readQuiz(text: string, context: QuizContext): Item[] {
   return values.map((value) => {
     const item = readItem(value);
     const earlier = seen.get(item.id);
-    if (earlier !== undefined) value.fail(`The id "${item.id}" is taken by line ${earlier}.`, 'Give each question its own.');
+    if (earlier !== undefined)
+      value.fail(`The id "${item.id}" is taken by line ${earlier}.`, 'Give each question its own.');
     seen.set(item.id, value.line);
     checkItem(item, value);
     checkKey(item, value, context);
@@ -36,18 +36,22 @@ const TYPES = ['single', 'multiple', 'true-false', 'predict'] as const;
 const EVIDENCE = ['recorded', 'documented'] as const;
 
 function readItem(value: Value): Item {
-  const fields = value.members(['id', 'skill', 'type', 'stem', 'options', 'evidence', 'sources'], ['world', 'do']);
-  const id = fields.id?.text() ?? '';
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) fields.id?.fail(`"${id}" is no id.`, 'Use small letters, digits and hyphens.');
+  const fields = value.members(
+    ['id', 'skill', 'type', 'stem', 'options', 'evidence', 'sources'],
+    ['world', 'do'],
+  );
+  const id = fields.id.text();
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))
+    fields.id.fail(`"${id}" is no id.`, 'Use small letters, digits and hyphens.');
   const proof = readProof(id, fields.world, fields.do);
   return {
     id,
-    skill: fields.skill?.text() ?? '',
-    type: fields.type?.word(TYPES) ?? 'single',
-    stem: fields.stem?.text() ?? '',
-    options: fields.options?.list().map(readOption) ?? [],
+    skill: fields.skill.text(),
+    type: fields.type.word(TYPES),
+    stem: fields.stem.text(),
+    options: fields.options.list().map(readOption),
     ...(proof && { proof }),
-    evidence: fields.evidence?.word(EVIDENCE) ?? 'documented',
+    evidence: fields.evidence.word(EVIDENCE),
     sources: readSources(fields.sources),
   };
 }
@@ -55,9 +59,9 @@ function readItem(value: Value): Item {
 function readOption(value: Value): Option {
   const fields = value.members(['text', 'because'], ['correct', 'misconception', 'expect']);
   return {
-    text: fields.text?.plain() ?? '',
+    text: fields.text.plain(),
     correct: fields.correct?.flag() ?? false,
-    because: fields.because?.text() ?? '',
+    because: fields.because.text(),
     ...(fields.misconception && { misconception: fields.misconception.text() }),
     ...(fields.expect && { expect: fields.expect.data() as Expectation }),
   };
@@ -84,7 +88,10 @@ function checkKey(item: Item, value: Value, { prove }: QuizContext): void {
   try {
     verdicts = prove(item);
   } catch (error) {
-    return value.fail(`Question ${item.id}: the proof does not run: ${error instanceof Error ? error.message : String(error)}.`, 'Mend world or do.');
+    return value.fail(
+      `Question ${item.id}: the proof does not run: ${error instanceof Error ? error.message : String(error)}.`,
+      'Mend world or do.',
+    );
   }
   for (const [i, option] of item.options.entries()) {
     const verdict = verdicts[i];

@@ -3,9 +3,9 @@
 import type { Source } from '../scenario/lesson.ts';
 import type { Value } from './yaml.ts';
 
-export function readSources(value: Value | undefined): Source[] {
-  return (value?.list() ?? []).map((item) => {
+export function readSources(value: Value): Source[] {
+  return value.list().map((item) => {
     const { title, url, checked } = item.members(['title', 'url', 'checked']);
-    return { title: title?.text() ?? '', url: url?.url() ?? '', checked: checked?.day() ?? '' };
+    return { title: title.text(), url: url.url(), checked: checked.day() };
   });
 }

@@ -12,7 +12,7 @@ export function readYaml(text: string, file: string, firstLine = 1): Value {
   if (problem) {
     throw new Mistake(
       { file, line: lineAt(problem.pos[0]) },
-      `${problem.message.replace(/\.?$/, '.')}`,
+      problem.message.replace(/\.?$/, '.'),
       'Mend the YAML.',
     );
   }
@@ -43,25 +43,26 @@ export class Value {
     throw new Mistake({ file: this.#source.file, line: this.line }, wrong, cure);
   }
 
-  /** Members of a mapping. A key that is not named here is a mistake. */
-  members<K extends string>(
-    required: readonly K[],
-    optional: readonly K[] = [],
-  ): Partial<Record<K, Value>> {
-    if (!isMap(this.#node))
+  /** Members of a mapping. A key that is not named here is a mistake, and so is a required one that is missing. */
+  members<R extends string, O extends string = never>(
+    required: readonly R[],
+    optional: readonly O[] = [],
+  ): Readonly<Record<R, Value> & Partial<Record<O, Value>>> {
+    if (!isMap(this.#node)) {
       return this.fail(`${this.name} is no mapping.`, 'Write "key: value" lines.');
+    }
     const known: readonly string[] = [...required, ...optional];
-    const found: Partial<Record<K, Value>> = {};
+    const found: Record<string, Value> = {};
     for (const pair of this.#node.items) {
       const key = isScalar(pair.key) ? String(pair.key.value) : '';
       const line = pairLine(pair.key, this.#source, this.line);
       const value = new Value(pair.value as Node | null, key, this.#source, line);
       if (!known.includes(key)) value.fail(`"${key}" is not known here.`, oneOf(key, known));
-      found[key as K] = value;
+      found[key] = value;
     }
     const missing = required.find((key) => found[key] === undefined);
     if (missing !== undefined) this.fail(`${this.name} has no ${missing}.`, `Add "${missing}:".`);
-    return found;
+    return found as Record<R, Value> & Partial<Record<O, Value>>;
   }
 
   list(): Value[] {
@@ -84,8 +85,9 @@ export class Value {
 
   /** Text, also where it looks like a number or a truth value: the option "True", the option "4096". */
   plain(): string {
-    const value = this.#scalar();
-    return typeof value === 'boolean' || typeof value === 'number' ? (this.#source() ?? '') : this.text();
+    const written =
+      isScalar(this.#node) && typeof this.#node.value !== 'string' ? this.#node.source : undefined;
+    return written ?? this.text();
   }
 
   word<W extends string>(words: readonly W[]): W {
@@ -110,9 +112,8 @@ export class Value {
   /** A day, ISO 8601. */
   day(): string {
     const value = String(this.#scalar());
-    const real =
-      /^\d{4}-\d{2}-\d{2}$/.test(value) &&
-      new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value);
+    const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : NaN;
+    const real = !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
     return real ? value : this.fail(`${this.name} is no date.`, 'Write it like 2026-11-23.');
   }
 

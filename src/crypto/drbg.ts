@@ -2,7 +2,7 @@
 // the call's path, so that one call more or less moves no other call's bytes. Layout version 1 is frozen:
 // share links replay it.
 
-import { rngAesCtrDrbg256 } from '@noble/ciphers/aes.js';
+import { ctr } from '@noble/ciphers/aes.js';
 import { hex, utf8 } from './bytes.ts';
 import { sha384 } from './hash.ts';
 
@@ -16,21 +16,21 @@ export interface Entropy {
 }
 
 export function entropyFor(seed: string, path: string): Entropy {
-  let generator: ReturnType<typeof rngAesCtrDrbg256> | undefined;
-  let block = new Uint8Array(0);
+  let generate: (() => Uint8Array) | undefined;
+  let block: Uint8Array = new Uint8Array(0);
   let used = 0;
 
-  // The generator is drawn from in fixed blocks: a generate request costs two key schedules, and most calls
-  // need less than one block. Seeding waits for the first draw, which many calls never make.
+  // The generator is drawn from in fixed blocks: most calls need less than one. Seeding waits for the first
+  // draw, which many calls never make.
   const refill = (): void => {
-    generator ??= rngAesCtrDrbg256(sha384(utf8(`${LAYOUT}|${seed}|${path}`)));
-    block = generator.randomBytes(BLOCK_BYTES);
+    generate ??= ctrDrbg(sha384(utf8(`${LAYOUT}|${seed}|${path}`)));
+    block = generate();
     used = 0;
   };
 
   const bytes = (length: number): Uint8Array => {
     const out = new Uint8Array(length);
-    for (let at = 0; at < length; ) {
+    for (let at = 0; at < length;) {
       if (used === block.length) refill();
       const part = block.subarray(used, used + length - at);
       out.set(part, at);
@@ -46,10 +46,51 @@ export function entropyFor(seed: string, path: string): Entropy {
       const raw = bytes(16);
       raw[6] = ((raw[6] ?? 0) & 0x0f) | 0x40;
       raw[8] = ((raw[8] ?? 0) & 0x3f) | 0x80;
-      const text = hex(raw);
-      return [8, 12, 16, 20, 32]
-        .map((end, i, ends) => text.slice(i === 0 ? 0 : ends[i - 1], end))
-        .join('-');
+      return UUID_PARTS.map(([start, end]) => hex(raw.subarray(start, end))).join('-');
     },
   };
+}
+
+const UUID_PARTS = [
+  [0, 4],
+  [4, 6],
+  [6, 8],
+  [8, 10],
+  [10, 16],
+] as const;
+
+const KEY_BYTES = 32;
+/** Key and counter. */
+const STATE_BYTES = KEY_BYTES + 16;
+
+/**
+ * SP 800-90A section 10.2.1, without a derivation function and without reseeding; each request is one block.
+ * A request runs the counter for its output and then, under the same key, for the next state: one call of
+ * the cipher does both.
+ */
+export function ctrDrbg(seed: Uint8Array): () => Uint8Array {
+  let state: Uint8Array = UNSEEDED.map((byte, i) => byte ^ (seed[i] ?? 0));
+  return () => {
+    const stream = next(state, BLOCK_BYTES);
+    state = stream.subarray(BLOCK_BYTES);
+    return stream.subarray(0, BLOCK_BYTES);
+  };
+}
+
+/** Where every generator begins: key and counter of zeros, updated once. */
+const UNSEEDED = next(new Uint8Array(STATE_BYTES));
+
+/** So many bytes of output, and the state after them. */
+function next(state: Uint8Array, length = 0): Uint8Array {
+  const counter = state.slice(KEY_BYTES);
+  increment(counter);
+  return ctr(state.subarray(0, KEY_BYTES), counter).encrypt(new Uint8Array(length + STATE_BYTES));
+}
+
+/** V + 1, modulo 2^128. */
+function increment(counter: Uint8Array): void {
+  for (let i = counter.length - 1; i >= 0; i--) {
+    counter[i] = ((counter[i] ?? 0) + 1) & 0xff;
+    if (counter[i] !== 0) return;
+  }
 }

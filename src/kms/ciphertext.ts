@@ -14,63 +14,97 @@ export const INNER_HEADER = new Uint8Array(11);
 export const ORIGIN = { dataKeyByLength: 1, encrypt: 2, dataKeyBySpec: 3 } as const;
 export type Origin = (typeof ORIGIN)[keyof typeof ORIGIN];
 
-export interface Envelope {
+interface Variable {
   readonly origin: Origin;
   /** Names one generation of one key's material. */
   readonly backingId: Uint8Array;
   /** From which the one-time key of this blob is derived. */
   readonly nonce: Uint8Array;
   readonly iv: Uint8Array;
+}
+
+/** What a blob says of itself. */
+export interface Envelope extends Variable {
+  /** All bytes before the encrypted part. */
+  readonly header: Uint8Array;
   /** Encrypted inner header and plaintext, with the tag. */
   readonly sealed: Uint8Array;
 }
 
-const OID_ENCRYPTED_DATA = fromHex('06092a864886f70d010706');
-const OID_DATA = fromHex('06092a864886f70d010701');
-const OID_AES256_GCM = fromHex('060960864801650304012e');
+const AT = { origin: 2, backingId: 5, nonce: 6 + BACKING_ID_BYTES } as const;
 
 /** All bytes before the encrypted part. They are authenticated together with the encryption context. */
-export function headerOf(envelope: Omit<Envelope, 'sealed'>, sealedBytes: number): Uint8Array {
-  const { origin, backingId, nonce, iv } = envelope;
-  const parameters = der(0x30, concat(Uint8Array.of(0x04, IV_BYTES), iv, fromHex('020110')));
-  const algorithm = der(0x30, concat(OID_AES256_GCM, parameters));
-  const content = concat(OID_DATA, algorithm, Uint8Array.of(0x80), lengthOf(sealedBytes));
-  const version = fromHex('020100');
-  const info = prefix(0x30, content, sealedBytes);
-  const data = prefix(0x30, concat(version, info), sealedBytes);
-  const tagged = prefix(0xa0, data, sealedBytes);
-  const message = prefix(0x30, concat(OID_ENCRYPTED_DATA, tagged), sealedBytes);
-  return concat(
-    Uint8Array.of(1, 2, origin, 0, 0x78),
-    backingId,
-    Uint8Array.of(1),
-    nonce,
-    uint32be(message.length + sealedBytes),
-    message,
-  );
-}
-
-export function encode(envelope: Envelope): Uint8Array {
-  return concat(headerOf(envelope, envelope.sealed.length), envelope.sealed);
+export function headerOf(
+  { origin, backingId, nonce, iv }: Variable,
+  sealedBytes: number,
+): Uint8Array {
+  const header = formFor(sealedBytes).slice();
+  header[AT.origin] = origin;
+  header.set(backingId, AT.backingId);
+  header.set(nonce, AT.nonce);
+  header.set(iv, ivAt(header.length, sealedBytes));
+  return header;
 }
 
 /** Null on anything that this layout would not have written to the last byte. */
 export function decode(blob: Uint8Array): Envelope | null {
-  const origin = blob[2];
+  const origin = blob[AT.origin];
   if (origin !== 1 && origin !== 2 && origin !== 3) return null;
   const sealedBytes = sealedLength(blob);
   if (sealedBytes === null) return null;
-  const end = blob.length - sealedBytes;
-  const ivAt = end - 1 - lengthOf(sealedBytes).length - 3 - IV_BYTES;
-  const envelope: Envelope = {
+  const header = blob.slice(0, blob.length - sealedBytes);
+  const part = (at: number, bytes: number): Uint8Array => header.subarray(at, at + bytes);
+  const variable: Variable = {
     origin,
-    backingId: blob.slice(5, 5 + BACKING_ID_BYTES),
-    nonce: blob.slice(6 + BACKING_ID_BYTES, 6 + BACKING_ID_BYTES + NONCE_BYTES),
-    iv: blob.slice(ivAt, ivAt + IV_BYTES),
-    sealed: blob.slice(end),
+    backingId: part(AT.backingId, BACKING_ID_BYTES),
+    nonce: part(AT.nonce, NONCE_BYTES),
+    iv: part(ivAt(header.length, sealedBytes), IV_BYTES),
   };
   // The one check that covers version, lengths, identifiers and order: write it again and compare.
-  return equalBytes(headerOf(envelope, sealedBytes), blob.subarray(0, end)) ? envelope : null;
+  if (!equalBytes(headerOf(variable, sealedBytes), header)) return null;
+  return { ...variable, header, sealed: blob.slice(header.length) };
+}
+
+/** Where the IV stands, counted from the first byte: before the tag's length and that of what follows. */
+export const ivAt = (headerBytes: number, sealedBytes: number): number =>
+  headerBytes - lengthOf(sealedBytes).length - 1 - TAG_LENGTH.length - IV_BYTES;
+
+const OID_ENCRYPTED_DATA = fromHex('06092a864886f70d010706');
+const OID_DATA = fromHex('06092a864886f70d010701');
+const OID_AES256_GCM = fromHex('060960864801650304012e');
+const TAG_LENGTH = fromHex('020110');
+
+const forms = new Map<number, Uint8Array>();
+
+/** The header with its four variable fields blank: the rest follows from the length of what it precedes. */
+function formFor(sealedBytes: number): Uint8Array {
+  let form = forms.get(sealedBytes);
+  if (!form) {
+    form = blankForm(sealedBytes);
+    forms.set(sealedBytes, form);
+  }
+  return form;
+}
+
+function blankForm(sealedBytes: number): Uint8Array {
+  const parameters = der(
+    0x30,
+    concat(Uint8Array.of(0x04, IV_BYTES), new Uint8Array(IV_BYTES), TAG_LENGTH),
+  );
+  const algorithm = der(0x30, concat(OID_AES256_GCM, parameters));
+  const content = concat(OID_DATA, algorithm, Uint8Array.of(0x80), lengthOf(sealedBytes));
+  const info = prefix(0x30, content, sealedBytes);
+  const data = prefix(0x30, concat(fromHex('020100'), info), sealedBytes);
+  const tagged = prefix(0xa0, data, sealedBytes);
+  const message = prefix(0x30, concat(OID_ENCRYPTED_DATA, tagged), sealedBytes);
+  return concat(
+    Uint8Array.of(1, 2, 0, 0, 0x78),
+    new Uint8Array(BACKING_ID_BYTES),
+    Uint8Array.of(1),
+    new Uint8Array(NONCE_BYTES),
+    uint32be(message.length + sealedBytes),
+    message,
+  );
 }
 
 const SHORTEST = INNER_HEADER.length + 16;
@@ -81,16 +115,9 @@ const OVERHEAD = { min: 125, max: 135 } as const;
 function sealedLength(blob: Uint8Array): number | null {
   for (let overhead = OVERHEAD.min; overhead <= OVERHEAD.max; overhead++) {
     const guess = blob.length - overhead;
-    if (guess >= SHORTEST && overheadOf(guess) === overhead) return guess;
+    if (guess >= SHORTEST && formFor(guess).length === overhead) return guess;
   }
   return null;
-}
-
-/** Length of `headerOf`, without writing it: nested DER lengths grow as what follows them grows. */
-function overheadOf(sealedBytes: number): number {
-  const wrapped = (bytes: number): number => bytes + 1 + lengthOf(bytes + sealedBytes).length;
-  const content = 11 + 32 + 1 + lengthOf(sealedBytes).length;
-  return 58 + wrapped(11 + wrapped(wrapped(3 + wrapped(content))));
 }
 
 function lengthOf(length: number): Uint8Array {

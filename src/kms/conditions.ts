@@ -4,7 +4,12 @@ import type { ConditionContext } from '../aws/iam/conditions.ts';
 import type { Call } from '../aws/operation.ts';
 import type { Members } from '../aws/trace.ts';
 import type { EncryptionContext } from './context.ts';
+import { days } from './events.ts';
 import type { KmsKey } from './key.ts';
+import { kmsState } from './state.ts';
+import type { Tag } from './tags.ts';
+
+type Rows = Record<string, string | readonly string[] | undefined>;
 
 interface Asked {
   readonly key?: KmsKey;
@@ -13,34 +18,62 @@ interface Asked {
   readonly alias?: string;
 }
 
-export function conditionsOf(call: Call<Members>, { key, context, alias }: Asked): ConditionContext {
+export function conditionsOf(
+  call: Call<Members>,
+  { key, context, alias }: Asked,
+): ConditionContext {
   const { input, region, via } = call;
-  const rows: Record<string, string | readonly string[] | undefined> = {
+  const rows: Rows = {
     'aws:PrincipalArn': call.as.arn,
     'aws:PrincipalAccount': call.as.account,
     'kms:CallerAccount': call.as.account,
     'kms:ViaService': via?.replace('.', `.${region}.`),
-    'kms:KeySpec': key && 'SYMMETRIC_DEFAULT',
-    'kms:KeyUsage': key?.usage,
-    'kms:KeyOrigin': key && 'AWS_KMS',
-    'kms:MultiRegion': key && 'false',
     'kms:EncryptionAlgorithm': context && 'SYMMETRIC_DEFAULT',
     'kms:EncryptionContextKeys': context && Object.keys(context),
     'kms:RequestAlias': alias,
     'kms:BypassPolicyLockoutSafetyCheck': textOf(input['BypassPolicyLockoutSafetyCheck']),
+    'kms:RotationPeriodInDays': textOf(input['RotationPeriodInDays']),
     'kms:ScheduleKeyDeletionPendingWindowInDays': textOf(input['PendingWindowInDays']),
+    ...(key && keyRows(call, key)),
+    ...tagRows(call, key),
   };
   for (const [name, value] of Object.entries(context ?? {})) {
     rows[`kms:EncryptionContext:${name}`] = value;
   }
   const found = new Map<string, readonly string[]>();
   for (const [name, value] of Object.entries(rows)) {
-    if (value === undefined) continue;
+    const values = typeof value === 'string' ? [value] : (value ?? []);
+    // A condition key without a value is absent: else "every value fits" would be true of none.
+    if (values.length === 0) continue;
     // Keys that differ only in case are one condition key with several values.
     const lower = name.toLowerCase();
-    found.set(lower, [...(found.get(lower) ?? []), ...(typeof value === 'string' ? [value] : value)]);
+    found.set(lower, [...(found.get(lower) ?? []), ...values]);
   }
   return found;
+}
+
+function keyRows({ cloud, now }: Call, key: KmsKey): Rows {
+  const { lastUsage } = key;
+  return {
+    'kms:KeySpec': key.spec,
+    'kms:KeyUsage': key.usage,
+    'kms:KeyOrigin': key.origin,
+    'kms:MultiRegion': 'false',
+    'kms:ResourceAliases': kmsState(cloud, key.account, key.region).aliasesOf.get(key.id),
+    // Absent where the key was never used.
+    'kms:TrailingDaysWithoutKeyUsage':
+      lastUsage && String(Math.floor((now - lastUsage.at) / days(1))),
+  };
+}
+
+/** The tags that the key carries, and those that the request would add or take away. */
+function tagRows({ input }: Call<Members>, key: KmsKey | undefined): Rows {
+  const rows: Rows = {};
+  for (const [name, value] of key?.tags ?? []) rows[`aws:ResourceTag/${name}`] = value;
+  const added = (input['Tags'] ?? []) as readonly Tag[];
+  for (const { TagKey, TagValue } of added) rows[`aws:RequestTag/${TagKey}`] = TagValue;
+  const names = [...added.map(({ TagKey }) => TagKey), ...((input['TagKeys'] ?? []) as string[])];
+  return names.length > 0 ? { ...rows, 'aws:TagKeys': names } : rows;
 }
 
 const textOf = (value: unknown): string | undefined =>

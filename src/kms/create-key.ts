@@ -1,11 +1,13 @@
 // How a key comes into being, whoever asks for it: CreateKey, or a service that needs its AWS managed key.
 
 import { arnOf } from '../aws/arn.ts';
-import type { Policy } from '../aws/iam/policy.ts';
 import type { Call } from '../aws/operation.ts';
-import type { KmsKey, Material } from './key.ts';
+import { nameKey } from './aliases.ts';
+import type { KeyPolicy, KmsKey } from './key.ts';
 import { managedKeyPolicy, readKeyPolicy } from './policies.ts';
-import { allBackingIds, kmsState, vaultOf } from './state.ts';
+import { addMaterial, everyPeriod, setSchedule } from './rotation.ts';
+import { periodOfNewKey } from './rules.ts';
+import { kmsState } from './state.ts';
 
 /** Services of this simulator that have an AWS managed key, made when first asked for. */
 export const MANAGED_SERVICES: readonly string[] = ['s3'];
@@ -13,10 +15,11 @@ export const MANAGED_SERVICES: readonly string[] = ['s3'];
 interface NewKey {
   readonly description: string;
   readonly manager: KmsKey['manager'];
-  readonly policy: (arn: string) => Policy;
+  readonly policy: (arn: string) => KeyPolicy;
+  readonly tags?: ReadonlyMap<string, string>;
 }
 
-export function createKey(call: Call, { description, manager, policy }: NewKey): KmsKey {
+export function createKey(call: Call, { description, manager, policy, tags }: NewKey): KmsKey {
   const { cloud, account, region, now, entropy } = call;
   const state = kmsState(cloud, account, region);
   const id = entropy.uuid();
@@ -27,10 +30,13 @@ export function createKey(call: Call, { description, manager, policy }: NewKey):
     account,
     region,
     createdAt: now,
-    description,
+    spec: 'SYMMETRIC_DEFAULT',
     usage: 'ENCRYPT_DECRYPT',
+    origin: 'AWS_KMS',
     manager,
+    description,
     policy: policy(arn),
+    tags: tags ?? new Map(),
     state: 'Enabled',
     materials: [],
     onDemandRotations: 0,
@@ -38,17 +44,9 @@ export function createKey(call: Call, { description, manager, policy }: NewKey):
   addMaterial(call, key);
   state.keys.set(id, key);
   state.order.push(id);
+  const period = cloud.rule(periodOfNewKey)(manager);
+  if (period !== undefined) setSchedule(cloud, key, everyPeriod(now, period));
   return key;
-}
-
-/** The next generation. Older ones stay: they are needed to decrypt what they sealed. */
-export function addMaterial(call: Call, key: KmsKey): Material {
-  const { hsm, backing } = vaultOf(call.cloud, key.region);
-  const material = hsm.generateMaterial(call, key.id, key.materials.length + 1);
-  key.materials = [...key.materials, material];
-  backing.set(material.backingId, { account: key.account, keyId: key.id });
-  allBackingIds(call.cloud).add(material.backingId);
-  return material;
 }
 
 export function createManagedKey(call: Call, service: string): void {
@@ -59,14 +57,4 @@ export function createManagedKey(call: Call, service: string): void {
     policy: () => readKeyPolicy(managedKeyPolicy(account, region, service)),
   });
   nameKey(kmsState(cloud, account, region), key, `alias/aws/${service}`, now);
-}
-
-export function nameKey(
-  state: ReturnType<typeof kmsState>,
-  key: KmsKey,
-  name: string,
-  createdAt: number,
-): void {
-  state.aliases.set(name, { name, keyId: key.id, createdAt });
-  state.aliasesOf.set(key.id, [...(state.aliasesOf.get(key.id) ?? []), name]);
 }

@@ -22,7 +22,11 @@ export const errors = {
       'The ARN names another Region. Keys never leave their Region: ask there, or use a key of this one.',
     ),
   aliasNotFound: (arn: string) =>
-    refuse('NotFoundException', `Alias ${arn} is not found.`, 'No alias of this name is in this account and Region.'),
+    refuse(
+      'NotFoundException',
+      `Alias ${arn} is not found.`,
+      'No alias of this name is in this account and Region.',
+    ),
   /** AWS sends no message at all, so that a forger learns nothing. */
   invalidCiphertext: () =>
     refuse(
@@ -69,7 +73,30 @@ export const errors = {
       'An alias names one key. UpdateAlias points it at another.',
     ),
   invalidMarker: () =>
-    refuse('InvalidMarkerException', 'Invalid marker.', 'Send back NextMarker of the page before, as it came.'),
+    refuse(
+      'InvalidMarkerException',
+      'Invalid marker.',
+      'Send back NextMarker of the page before, as it came.',
+    ),
+  aliasOtherKind: (alias: string, key: string) =>
+    refuse(
+      'ValidationException',
+      `The alias ${alias} cannot be associated with ${key}: the current and the new KMS key must be of the same type and have the same key usage.`,
+      'Programs that use the alias would break. To change the kind, delete the alias and create it anew.',
+    ),
+  tags: (message: string) =>
+    refuse(
+      'TagException',
+      message,
+      'A key carries at most 50 tags, each name once, and none that begins with aws:.',
+    ),
+  /** AWS sends no message. */
+  notRotatable: () =>
+    refuse(
+      'UnsupportedOperationException',
+      '',
+      'KMS rotates symmetric encryption keys only. For other keys, make a new one and point the alias at it.',
+    ),
   limit: (message: string, why: string) => refuse('LimitExceededException', message, why),
   rotationLimit: (arn: string) =>
     refuse(
@@ -78,7 +105,17 @@ export const errors = {
       'The limit is for the life of the key and cannot be raised.',
     ),
   malformedPolicy: (problem: string) =>
-    refuse('MalformedPolicyDocumentException', problem, 'The key policy could not be read, so the key was not made.'),
+    refuse(
+      'MalformedPolicyDocumentException',
+      problem,
+      'The key policy was not accepted, so nothing was done.',
+    ),
+  noSuchPolicy: () =>
+    refuse(
+      'NotFoundException',
+      'No such policy exists',
+      'A key has one policy, and its name is default.',
+    ),
   policyLockout: () =>
     refuse(
       'MalformedPolicyDocumentException',

@@ -18,12 +18,23 @@ export function deleteWhenDue(cloud: Cloud, key: KmsKey, at: number): void {
     state.keys.delete(key.id);
     for (const name of state.aliasesOf.get(key.id) ?? []) state.aliases.delete(name);
     state.aliasesOf.delete(key.id);
-    serviceEvent(cloud, key, 'DeleteKey', { keyId: key.arn });
+    serviceEvent(cloud, key, { name: 'DeleteKey', details: { keyId: key.arn } });
   });
 }
 
-export function serviceEvent(cloud: Cloud, key: KmsKey, name: string, details: Members): void {
-  const ids = cloud.entropy(`event|${name}|${key.id}|${cloud.now}`);
+interface ServiceEvent {
+  readonly name: string;
+  /** Tells apart events of one name that befall one key. */
+  readonly nth?: number;
+  readonly details: Members;
+}
+
+export function serviceEvent(
+  cloud: Cloud,
+  key: KmsKey,
+  { name, nth, details }: ServiceEvent,
+): void {
+  const ids = cloud.entropy(`event|${name}|${key.id}|${nth ?? cloud.now}`);
   cloud.deliver([
     {
       eventVersion: '1.11',

@@ -3,6 +3,7 @@
 import { arnOf, parseArn } from '../aws/arn.ts';
 import type { Call } from '../aws/operation.ts';
 import { hex } from '../crypto/bytes.ts';
+import { requireOwnName } from './aliases.ts';
 import { decode } from './ciphertext.ts';
 import { createManagedKey, MANAGED_SERVICES } from './create-key.ts';
 import { errors } from './errors.ts';
@@ -34,7 +35,8 @@ export function findKey(call: Call, keyId: string, acceptsAlias: boolean): Found
   const arn = parseArn(keyId);
   if (arn?.service !== 'kms') throw errors.invalidKeyId(keyId);
   if (arn.region !== region) throw errors.wrongRegion(arn.region);
-  if (arn.resource.startsWith('alias/') && acceptsAlias) return byAlias(call, arn.account, arn.resource);
+  if (arn.resource.startsWith('alias/') && acceptsAlias)
+    return byAlias(call, arn.account, arn.resource);
   const [, id = ''] = /^key\/(.+)$/.exec(arn.resource) ?? [];
   if (!KEY_ID.test(id)) throw errors.invalidKeyId(keyId);
   return byId(call, arn.account, id);
@@ -58,6 +60,12 @@ function byAlias(call: Call, owner: string, name: string): Found {
   const arn = arnOf('kms', region, owner, name);
   if (!alias) return { arn, owner, alias: name, absent: () => errors.aliasNotFound(arn) };
   return { ...byId(call, owner, alias.keyId), alias: name };
+}
+
+/** The key that an alias points at now. An alias of AWS's own is nobody's to move or take away. */
+export function findByAlias(call: Call, name: string): Found {
+  requireOwnName(name);
+  return byAlias(call, call.account, name);
 }
 
 /** A blob says which material sealed it; rubbish says nothing. */

@@ -3,11 +3,11 @@
 // return. Of each method ask: what leaves?
 
 import type { Call } from '../aws/operation.ts';
-import { open, seal } from '../crypto/aead.ts';
-import { concat, hex, uint32be, utf8 } from '../crypto/bytes.ts';
+import { open, seal, TAG_BYTES } from '../crypto/aead.ts';
+import { concat, fromHex, hex, uint32be, utf8 } from '../crypto/bytes.ts';
 import { sha256 } from '../crypto/hash.ts';
 import { counterModeKdf } from '../crypto/kdf.ts';
-import { encode, headerOf, INNER_HEADER, ORIGIN, type Envelope, type Origin } from './ciphertext.ts';
+import { headerOf, INNER_HEADER, ORIGIN, type Envelope, type Origin } from './ciphertext.ts';
 import { contextBytes, type EncryptionContext } from './context.ts';
 import { errors } from './errors.ts';
 import type { KmsKey, Material } from './key.ts';
@@ -75,12 +75,23 @@ export class Hsm {
     request: { bytes: number; origin: Origin; context: EncryptionContext },
   ): { Plaintext: Uint8Array; CiphertextBlob: Uint8Array } {
     const { bytes, origin, context } = request;
-    return call.deed('hsm:GenerateDataKey', { ...namesOf(under), NumberOfBytes: bytes }, (inner) => {
-      const { DataKey } = inner.deed('hsm:DrawDataKey', { NumberOfBytes: bytes }, ({ entropy }) => ({
-        DataKey: entropy.bytes(bytes),
-      }));
-      return { Plaintext: DataKey, CiphertextBlob: this.#seal(inner, under, DataKey, context, origin) };
-    });
+    return call.deed(
+      'hsm:GenerateDataKey',
+      { ...namesOf(under), NumberOfBytes: bytes },
+      (inner) => {
+        const { DataKey } = inner.deed(
+          'hsm:DrawDataKey',
+          { NumberOfBytes: bytes },
+          ({ entropy }) => ({
+            DataKey: entropy.bytes(bytes),
+          }),
+        );
+        return {
+          Plaintext: DataKey,
+          CiphertextBlob: this.#seal(inner, under, DataKey, context, origin),
+        };
+      },
+    );
   }
 
   /** Leaves: random bytes that belong to no key. */
@@ -107,24 +118,20 @@ export class Hsm {
   ): Uint8Array {
     const facts = { ...namesOf(under), Plaintext: plaintext };
     return call.deed('hsm:Seal', facts, ({ entropy }) => {
-      const header = {
-        origin,
-        backingId: backingBytes(under.material),
-        nonce: entropy.bytes(16),
-        iv: entropy.bytes(12),
-      };
+      const backingId = fromHex(under.material.backingId);
+      const nonce = entropy.bytes(16);
+      const iv = entropy.bytes(12);
       const inner = concat(INNER_HEADER, plaintext);
-      const aad = aadOf(context, headerOf(header, inner.length + 16));
-      const key = this.#derive(under.material, header.nonce);
-      return { CiphertextBlob: encode({ ...header, sealed: seal(key, header.iv, inner, aad) }) };
+      const header = headerOf({ origin, backingId, nonce, iv }, inner.length + TAG_BYTES);
+      const key = this.#derive(under.material, nonce);
+      return { CiphertextBlob: concat(header, seal(key, iv, inner, aadOf(context, header))) };
     }).CiphertextBlob;
   }
 
   #open(call: Call, under: Under, envelope: Envelope, context: EncryptionContext): Uint8Array {
     return call.deed('hsm:Open', namesOf(under), () => {
-      const { nonce, iv, sealed } = envelope;
-      const aad = aadOf(context, headerOf(envelope, sealed.length));
-      const inner = open(this.#derive(under.material, nonce), iv, sealed, aad);
+      const { header, nonce, iv, sealed } = envelope;
+      const inner = open(this.#derive(under.material, nonce), iv, sealed, aadOf(context, header));
       if (!inner) throw errors.invalidCiphertext();
       return { Plaintext: inner.slice(INNER_HEADER.length) };
     }).Plaintext;
@@ -143,10 +150,6 @@ const namesOf = ({ key, material }: Under): Record<string, unknown> => ({
   MaterialId: material.id,
   Generation: material.generation,
 });
-
-function backingBytes({ backingId }: Material): Uint8Array {
-  return Uint8Array.from({ length: 32 }, (_, i) => parseInt(backingId.slice(2 * i, 2 * i + 2), 16));
-}
 
 /** The length comes first, so that no context can pass for the beginning of a header. */
 function aadOf(context: EncryptionContext, header: Uint8Array): Uint8Array {

@@ -22,6 +22,35 @@ export const KEY_USAGES = [
 ] as const;
 export type KeyUsage = (typeof KEY_USAGES)[number];
 
+export const KEY_SPECS = [
+  'RSA_2048',
+  'RSA_3072',
+  'RSA_4096',
+  'ECC_NIST_P256',
+  'ECC_NIST_P384',
+  'ECC_NIST_P521',
+  'ECC_SECG_P256K1',
+  'SYMMETRIC_DEFAULT',
+  'HMAC_224',
+  'HMAC_256',
+  'HMAC_384',
+  'HMAC_512',
+  'SM2',
+  'ML_DSA_44',
+  'ML_DSA_65',
+  'ML_DSA_87',
+  'ECC_NIST_EDWARDS25519',
+  'ML_KEM_512',
+  'ML_KEM_768',
+  'ML_KEM_1024',
+] as const;
+export type KeySpec = (typeof KEY_SPECS)[number];
+
+export const KEY_ORIGINS = ['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] as const;
+export type KeyOrigin = (typeof KEY_ORIGINS)[number];
+
+export type RotationType = 'AUTOMATIC' | 'ON_DEMAND';
+
 /** One generation of key material. */
 export interface Material {
   /** KeyMaterialId: 64 hexadecimal digits. */
@@ -31,6 +60,46 @@ export interface Material {
   /** Counted from 1. */
   readonly generation: number;
   readonly createdAt: number;
+  /** How and when it took over; absent on the first. */
+  readonly rotation?: { readonly type: RotationType; readonly at: number };
+}
+
+/** A key policy, and the text that GetKeyPolicy gives back. */
+export interface KeyPolicy extends Policy {
+  readonly text: string;
+}
+
+/** Automatic rotation, where it is on. */
+export interface RotationSchedule {
+  readonly periodInDays: number;
+  /** The date that was missed, on a key that was not enabled when it came. */
+  readonly next: number;
+}
+
+/** Operations that count as use of a key. */
+export const USES = [
+  'Encrypt',
+  'Decrypt',
+  'ReEncrypt',
+  'GenerateDataKey',
+  'GenerateDataKeyWithoutPlaintext',
+  'GenerateDataKeyPair',
+  'GenerateDataKeyPairWithoutPlaintext',
+  'Sign',
+  'Verify',
+  'GenerateMac',
+  'VerifyMac',
+  'DeriveSharedSecret',
+  'Encapsulate',
+  'Decapsulate',
+] as const;
+
+/** The last use that succeeded. */
+export interface LastUsage {
+  readonly operation: (typeof USES)[number];
+  readonly at: number;
+  readonly eventId: string;
+  readonly requestId: string;
 }
 
 export interface KmsKey {
@@ -39,15 +108,27 @@ export interface KmsKey {
   readonly account: string;
   readonly region: string;
   readonly createdAt: number;
-  readonly description: string;
+  readonly spec: KeySpec;
   readonly usage: KeyUsage;
+  readonly origin: KeyOrigin;
   readonly manager: 'CUSTOMER' | 'AWS';
-  readonly policy: Policy;
+  description: string;
+  policy: KeyPolicy;
+  /** By key, in the order in which they were first given. */
+  tags: ReadonlyMap<string, string>;
   state: KeyState;
   /** Oldest first; the last is current. */
   materials: readonly Material[];
   deletionDate?: number;
   onDemandRotations: number;
+  schedule?: RotationSchedule;
+  lastUsage?: LastUsage;
+}
+
+/** What UpdateAlias may not change under a program: whether keys are symmetric, and what they are for. */
+export function kindOf({ spec, usage }: KmsKey): string {
+  if (spec === 'SYMMETRIC_DEFAULT') return `symmetric ${usage}`;
+  return spec.startsWith('HMAC_') ? `HMAC ${usage}` : `asymmetric ${usage}`;
 }
 
 export function currentMaterial(key: KmsKey): Material {
@@ -63,7 +144,8 @@ type StateFault =
   | 'unavailable'
   | 'creating'
   | 'updating'
-  | 'not pending deletion';
+  | 'not pending deletion'
+  | 'of another origin';
 
 /**
  * Total, so that a new state does not compile until every rule has answered for it.
@@ -124,7 +206,7 @@ export const states = {
     Unavailable: 'not pending deletion',
     Updating: 'not pending deletion',
   },
-  /** CreateAlias */
+  /** CreateAlias, UpdateAlias, TagResource, UntagResource, UpdateKeyDescription */
   unlessPendingDeletion: {
     ...always,
     PendingDeletion: 'pending deletion',
@@ -132,6 +214,20 @@ export const states = {
   },
   /** RotateKeyOnDemand */
   whenRotatable: whenUsable,
+  /** EnableKeyRotation, DisableKeyRotation */
+  whenSchedulable: {
+    ...whenUsable,
+    PendingImport: 'of another origin',
+    Unavailable: 'of another origin',
+  },
+  /** GetKeyRotationStatus */
+  whenScheduled: {
+    ...always,
+    PendingImport: 'of another origin',
+    Unavailable: 'of another origin',
+  },
+  /** ListKeyRotations */
+  unlessUnavailable: { ...always, Unavailable: 'of another origin' },
 } as const satisfies Record<string, StateRule>;
 
 const WHY: Readonly<Record<StateFault, string>> = {
@@ -144,10 +240,17 @@ const WHY: Readonly<Record<StateFault, string>> = {
   creating: 'The key is still being made. Try again in a moment.',
   updating: 'The key is being changed. Try again in a moment.',
   'not pending deletion': 'Nothing is scheduled for this key, so there is nothing to cancel.',
+  'of another origin':
+    'KMS rotates only material that it has made itself. Imported material and key stores of your own are yours to rotate.',
 };
 
 /** Message forms: facts sheet, section 2. */
 export function stateError(key: KmsKey, fault: StateFault): ServiceError {
+  const why = WHY[fault];
+  if (fault === 'of another origin') {
+    const message = `${key.arn} origin is ${key.origin} which is not valid for this operation.`;
+    return refuse('UnsupportedOperationException', message, why);
+  }
   const code = fault === 'disabled' ? 'DisabledException' : 'KMSInvalidStateException';
-  return refuse(code, `${key.arn} is ${fault}.`, WHY[fault]);
+  return refuse(code, `${key.arn} is ${fault}.`, why);
 }

@@ -10,10 +10,9 @@ import { decode, type Envelope } from './ciphertext.ts';
 import { conditionsOf } from './conditions.ts';
 import type { EncryptionContext } from './context.ts';
 import { errors } from './errors.ts';
-import { findKey, findKeyOfBlob, type Found } from './find.ts';
-
+import { findByAlias, findKey, findKeyOfBlob, type Found } from './find.ts';
 import type { Hsm } from './hsm.ts';
-import { stateError, type KeyUsage, type KmsKey, type StateRule } from './key.ts';
+import { stateError, type KeyUsage, type KmsKey, type LastUsage, type StateRule } from './key.ts';
 import { materialsForDecrypt } from './rules.ts';
 import { kmsState, vaultOf, type KmsState } from './state.ts';
 
@@ -28,7 +27,13 @@ export interface KeyRole<I> {
   readonly action?: string;
   readonly context?: keyof I & string;
   /** Cryptographic operations, DescribeKey: an alias will do, and another account's key may be meant. */
-  readonly accepts?: 'aliases and other accounts';
+  readonly accepts?: 'aliases and other accounts' | 'other accounts';
+  /** The member names an alias, and the key is the one that it points at now. */
+  readonly by?: 'alias';
+  /** The key must be of a kind that KMS can rotate. */
+  readonly rotates?: true;
+  /** CloudTrail does not list it among the resources. */
+  readonly unlisted?: true;
 }
 
 export interface KmsCall<I> extends Call<I> {
@@ -67,13 +72,27 @@ export function kmsOperation<I extends Structure, O extends Structure, R extends
     readOnly: row.readOnly,
     input: row.input,
     output: row.output,
-    errors: [...(row.throws ?? []), ...(roles.length > 0 ? ['NotFoundException'] : [])],
+    errors: [
+      ...(row.throws ?? []),
+      ...(roles.length > 0 ? ['NotFoundException'] : []),
+      ...(roles.some(([, { rotates }]) => rotates) ? ['UnsupportedOperationException'] : []),
+    ],
     traffic: 'exchange',
     lane: 'kms',
     event: 'management',
     trail: { response: () => null, ...row.trail },
     ...(row.seals && { seals: row.seals }),
-    find: (call) => [...roles.map(([, role]) => keyTarget(row.name, role, call)), ...(row.also?.(call) ?? [])],
+    served: (targets, record) => {
+      for (const [i, [, { usage }]] of roles.entries()) {
+        // To need a key for a usage is to use it.
+        const operation = row.name as LastUsage['operation'];
+        if (usage) (targets[i] as KeyTarget).key.lastUsage = { operation, ...record };
+      }
+    },
+    find: (call) => [
+      ...roles.map(([, role]) => keyTarget(row.name, role, call)),
+      ...(row.also?.(call) ?? []),
+    ],
     handle: (call, targets) => {
       if (call.input['DryRun'] === true) throw errors.dryRun();
       const found = roles.map(([name], i) => [name, (targets[i] as KeyTarget).key]);
@@ -92,7 +111,7 @@ interface KeyTarget extends Target {
 
 function keyTarget<I>(operation: string, role: KeyRole<I>, call: Call<Members>): Target {
   const open = role.accepts !== undefined;
-  const found = locate(call, role, open);
+  const found = locate(call, role);
   const { key, owner } = found;
   const context = role.context === undefined ? undefined : contextIn(call, role.context);
   const abroad = owner !== call.as.account;
@@ -100,7 +119,7 @@ function keyTarget<I>(operation: string, role: KeyRole<I>, call: Call<Members>):
     action: role.action ?? `kms:${operation}`,
     resource: found.arn,
     owner,
-    type: 'AWS::KMS::Key',
+    ...(!role.unlisted && { type: 'AWS::KMS::Key' }),
     resourcePolicy: { kind: 'key policy', ...(key && (open || !abroad) && { policy: key.policy }) },
     context: () =>
       conditionsOf(call, {
@@ -109,7 +128,9 @@ function keyTarget<I>(operation: string, role: KeyRole<I>, call: Call<Members>):
         ...(found.alias !== undefined && { alias: found.alias }),
       }),
     ...(found.absent && { absent: found.absent }),
-    ...(found.outOfReach && { deniedMessage: blobOutOfReach(call, role.action ?? `kms:${operation}`) }),
+    ...(found.outOfReach && {
+      deniedMessage: blobOutOfReach(call, role.action ?? `kms:${operation}`),
+    }),
     ...(key && {
       key,
       guard: () => {
@@ -119,9 +140,11 @@ function keyTarget<I>(operation: string, role: KeyRole<I>, call: Call<Members>):
   };
 }
 
-function locate<I>(call: Call<Members>, { from, confirmedBy }: KeyRole<I>, acceptsAlias: boolean): Found {
+function locate<I>(call: Call<Members>, { from, confirmedBy, by, accepts }: KeyRole<I>): Found {
   const value = call.input[from];
+  const acceptsAlias = accepts === 'aliases and other accounts';
   if (value instanceof Uint8Array) return findKeyOfBlob(call, value);
+  if (by === 'alias') return findByAlias(call, String(value));
   if (typeof value === 'string') return findKey(call, value, acceptsAlias);
   // Only a dry run that ignores the ciphertext may leave the blob out; the key is then named outright.
   const named = confirmedBy === undefined ? undefined : call.input[confirmedBy];
@@ -143,6 +166,7 @@ function guard<I>(operation: string, role: KeyRole<I>, call: Call<Members>, key:
     if (!confirmed.key) throw confirmed.absent?.() ?? errors.invalidKeyId(confirmation);
     if (confirmed.key !== key) throw errors.incorrectKey();
   }
+  if (role.rotates && key.spec !== 'SYMMETRIC_DEFAULT') throw errors.notRotatable();
   const answer = role.states[key.state];
   if (answer !== 'serve') throw stateError(key, answer);
   if (role.usage !== undefined && role.usage !== key.usage) {
@@ -166,7 +190,9 @@ export function openable(
   const envelope = blob && decode(blob);
   if (!envelope) throw errors.invalidCiphertext();
   const backingId = hex(envelope.backingId);
-  const material = call.cloud.rule(materialsForDecrypt)(key).find((one) => one.backingId === backingId);
+  const material = call.cloud
+    .rule(materialsForDecrypt)(key)
+    .find((one) => one.backingId === backingId);
   if (!material) {
     throw refuse(
       'KMSInvalidStateException',

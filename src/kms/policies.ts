@@ -2,10 +2,20 @@
 
 import { arnOf } from '../aws/arn.ts';
 import { evaluate } from '../aws/iam/evaluate.ts';
-import { parsePolicy, type Policy, type PolicyDocument } from '../aws/iam/policy.ts';
+import {
+  parsePolicy,
+  type Policy,
+  type PolicyDocument,
+  type PrincipalElement,
+} from '../aws/iam/policy.ts';
 import type { Call } from '../aws/operation.ts';
+import { utf8 } from '../crypto/bytes.ts';
 import { errors } from './errors.ts';
+import type { KeyPolicy } from './key.ts';
 import { limits } from './limits.ts';
+
+/** The one policy that a key has. */
+export const POLICY_NAME = 'default';
 
 /** What a key gets when CreateKey names no policy. It hands decisions to IAM and gives nobody a right. */
 export const defaultKeyPolicy = (account: string): PolicyDocument => ({
@@ -23,7 +33,11 @@ export const defaultKeyPolicy = (account: string): PolicyDocument => ({
 });
 
 /** AWS managed keys: everyone of the account, but only through the service. */
-export const managedKeyPolicy = (account: string, region: string, service: string): PolicyDocument => ({
+export const managedKeyPolicy = (
+  account: string,
+  region: string,
+  service: string,
+): PolicyDocument => ({
   Version: '2012-10-17',
   Id: `auto-${service}-2`,
   Statement: [
@@ -31,7 +45,14 @@ export const managedKeyPolicy = (account: string, region: string, service: strin
       Sid: `Allow access through ${service.toUpperCase()} for all principals in the account that are authorized to use ${service.toUpperCase()}`,
       Effect: 'Allow',
       Principal: { AWS: '*' },
-      Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:CreateGrant', 'kms:DescribeKey'],
+      Action: [
+        'kms:Encrypt',
+        'kms:Decrypt',
+        'kms:ReEncrypt*',
+        'kms:GenerateDataKey*',
+        'kms:CreateGrant',
+        'kms:DescribeKey',
+      ],
       Resource: '*',
       Condition: {
         StringEquals: {
@@ -50,17 +71,51 @@ export const managedKeyPolicy = (account: string, region: string, service: strin
   ],
 });
 
-export function readKeyPolicy(document: string | PolicyDocument): Policy {
-  if (typeof document === 'string' && document.length > limits.policyBytes) {
+export function readKeyPolicy(document: string | PolicyDocument): KeyPolicy {
+  const text = typeof document === 'string' ? document : JSON.stringify(document, null, 2);
+  if (utf8(text).length > limits.policyBytes) {
     throw errors.limit(
       'The key policy exceeds the maximum length.',
       `A key policy may have ${limits.policyBytes} bytes.`,
     );
   }
-  const policy = parsePolicy('default', document);
+  const policy = parsePolicy(POLICY_NAME, document);
   if (typeof policy === 'string') throw errors.malformedPolicy(policy);
-  return policy;
+  for (const { principal, notPrincipal } of policy.statements) {
+    const named = principal ?? notPrincipal;
+    if (!named) throw errors.malformedPolicy('Policy contains a statement with no principal.');
+    if (!isValid(named)) {
+      throw errors.malformedPolicy(
+        'Policy contains a statement with one or more invalid principals.',
+      );
+    }
+  }
+  return { ...policy, text };
 }
+
+/** A key has one policy, and its name is given. */
+export function requirePolicyName(name: string | undefined): void {
+  if (name !== undefined && name !== POLICY_NAME) throw errors.noSuchPolicy();
+}
+
+/** By form only: in the simulator whoever is named can come to exist. */
+function isValid(named: PrincipalElement): boolean {
+  if (named === '*') return true;
+  const kinds = Object.entries(named);
+  return (
+    kinds.length > 0 &&
+    kinds.every(([kind, names]) => {
+      const form = PRINCIPALS[kind];
+      return form && names.length > 0 && names.every((name) => form.test(name));
+    })
+  );
+}
+
+const PRINCIPALS: Readonly<Record<string, RegExp>> = {
+  AWS: /^(\*|\d{12}|arn:aws[\w-]*:(iam|sts)::\d{12}:(root|(user|role|assumed-role|federated-user)\/[^*?]+)|A[A-Z]{3}[A-Z0-9]{16,})$/,
+  Service: /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/,
+  Federated: /./,
+};
 
 /** The caller must stay able to call PutKeyPolicy, or the key could be lost to all. */
 export function checkLockout(call: Call, keyArn: string, policy: Policy): void {

@@ -1,7 +1,18 @@
 // Shapes that several operations share. Lengths and values: KMS service model (facts sheet, section 1).
 
-import { blob, boolean, choice, integer, list, map, optional, structure, text, timestamp } from '../aws/shape.ts';
-import { KEY_USAGES } from './key.ts';
+import {
+  blob,
+  boolean,
+  choice,
+  integer,
+  list,
+  map,
+  optional,
+  structure,
+  text,
+  timestamp,
+} from '../aws/shape.ts';
+import { KEY_ORIGINS, KEY_SPECS, KEY_USAGES, USES } from './key.ts';
 
 export const keyId = () => text({ min: 1, max: 2048 });
 
@@ -27,29 +38,6 @@ export const ENCRYPTION_ALGORITHMS = [
 
 export const encryptionAlgorithm = () => optional(choice(...ENCRYPTION_ALGORITHMS));
 
-export const KEY_SPECS = [
-  'RSA_2048',
-  'RSA_3072',
-  'RSA_4096',
-  'ECC_NIST_P256',
-  'ECC_NIST_P384',
-  'ECC_NIST_P521',
-  'ECC_SECG_P256K1',
-  'SYMMETRIC_DEFAULT',
-  'HMAC_224',
-  'HMAC_256',
-  'HMAC_384',
-  'HMAC_512',
-  'SM2',
-  'ML_DSA_44',
-  'ML_DSA_65',
-  'ML_DSA_87',
-  'ECC_NIST_EDWARDS25519',
-  'ML_KEM_512',
-  'ML_KEM_768',
-  'ML_KEM_1024',
-] as const;
-
 export const dataKeySpec = () => optional(choice('AES_256', 'AES_128'));
 
 export const numberOfBytes = () => optional(integer({ min: 1, max: 1024 }));
@@ -63,10 +51,15 @@ export const recipient = () =>
     sensitive: true,
   });
 
+export const tagKey = () => text({ min: 1, max: 128 });
+
 export const tags = () =>
-  optional(
-    list(structure({ TagKey: text({ min: 1, max: 128 }), TagValue: text({ min: 0, max: 256 }) })),
-  );
+  list(structure({ TagKey: tagKey(), TagValue: text({ min: 0, max: 256 }) }));
+
+export const keyPolicy = () =>
+  text({ min: 1, max: 131_072, pattern: /^[\u0009\u000A\u000D\u0020-\u00FF]+$/ });
+
+export const policyName = () => optional(text({ min: 1, max: 128, pattern: /^\w+$/ }));
 
 export const paging = () => ({
   Limit: optional(integer({ min: 1, max: 1000 })),
@@ -74,6 +67,32 @@ export const paging = () => ({
 });
 
 export const page = () => ({ NextMarker: optional(text()), Truncated: boolean() });
+
+export const rotationsListEntry = () =>
+  structure({
+    KeyId: text(),
+    KeyMaterialId: text(),
+    KeyMaterialDescription: optional(text()),
+    ImportState: optional(choice('IMPORTED', 'PENDING_IMPORT')),
+    KeyMaterialState: choice(
+      'NON_CURRENT',
+      'CURRENT',
+      'PENDING_ROTATION',
+      'PENDING_MULTI_REGION_IMPORT_AND_ROTATION',
+    ),
+    ExpirationModel: optional(choice('KEY_MATERIAL_EXPIRES', 'KEY_MATERIAL_DOES_NOT_EXPIRE')),
+    ValidTo: optional(timestamp()),
+    RotationDate: optional(timestamp()),
+    RotationType: optional(choice('AUTOMATIC', 'ON_DEMAND')),
+  });
+
+export const keyLastUsage = () =>
+  structure({
+    Operation: optional(choice(...USES)),
+    Timestamp: optional(timestamp()),
+    CloudTrailEventId: optional(text()),
+    KmsRequestId: optional(text()),
+  });
 
 export const keyMetadata = () =>
   structure({
@@ -86,7 +105,7 @@ export const keyMetadata = () =>
     KeyUsage: choice(...KEY_USAGES),
     KeyState: text(),
     DeletionDate: optional(timestamp()),
-    Origin: text(),
+    Origin: choice(...KEY_ORIGINS),
     KeyManager: choice('AWS', 'CUSTOMER'),
     CustomerMasterKeySpec: text(),
     KeySpec: choice(...KEY_SPECS),

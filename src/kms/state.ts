@@ -6,8 +6,9 @@ import type { KmsKey } from './key.ts';
 
 export interface Alias {
   readonly name: string;
-  readonly keyId: string;
   readonly createdAt: number;
+  keyId: string;
+  updatedAt: number;
 }
 
 export interface KmsState {
@@ -15,6 +16,8 @@ export interface KmsState {
   /** Ids in the order of creation; a page is a slice, so that paging does not slow down as keys grow. */
   readonly order: string[];
   readonly aliases: Map<string, Alias>;
+  /** Every alias that ever was, in the order of creation, so that a page begins where the last one ended. */
+  readonly aliasOrder: Alias[];
   /** Names by key, in the order of creation. */
   readonly aliasesOf: Map<string, readonly string[]>;
 }
@@ -32,7 +35,13 @@ interface Vault {
 
 const STATE: StateSlot<KmsState> = {
   name: 'kms',
-  initial: () => ({ keys: new Map(), order: [], aliases: new Map(), aliasesOf: new Map() }),
+  initial: () => ({
+    keys: new Map(),
+    order: [],
+    aliases: new Map(),
+    aliasOrder: [],
+    aliasesOf: new Map(),
+  }),
 };
 
 const VAULT: StateSlot<Vault> = {

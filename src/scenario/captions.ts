@@ -17,7 +17,9 @@ export interface Names {
 }
 
 const size = (value: unknown): string =>
-  value instanceof Uint8Array ? `${grouped(value.length)} ${value.length === 1 ? 'byte' : 'bytes'}` : '';
+  value instanceof Uint8Array
+    ? `${grouped(value.length)} ${value.length === 1 ? 'byte' : 'bytes'}`
+    : '';
 
 const member = (span: Span, name: string): unknown =>
   span.outcome.ok ? span.outcome.output[name] : undefined;
@@ -36,7 +38,8 @@ export function requestWords(span: Span, { caller, callee }: Names): Words {
   };
 }
 
-const bytes = (count: unknown): string => (typeof count === 'number' ? `${grouped(count)} bytes` : '');
+const bytes = (count: unknown): string =>
+  typeof count === 'number' ? `${grouped(count)} bytes` : '';
 
 const ASKED_OF_HSM: Readonly<Record<string, string>> = {
   GenerateMaterial: 'make key material',
@@ -50,9 +53,13 @@ const ASKED_OF_HSM: Readonly<Record<string, string>> = {
 /** KMS has looked at policy and key, and passes the work on to the HSM. */
 export function passedOnWords(span: Span): Words {
   const work = ASKED_OF_HSM[nameOf(span)] ?? nameOf(span);
+  const isNewKey = nameOf(span) === 'GenerateMaterial' && span.input['Generation'] === 1;
+  const checked = isNewKey
+    ? 'KMS asks whether the caller may make keys. It may.'
+    : 'KMS finds the key and asks the policies. They allow the call.';
   return {
     label: `allowed: ${work}`,
-    caption: `KMS finds the key, asks its policy, and the policy allows it. KMS passes the work to the HSM: ${work}.`,
+    caption: `${checked} KMS passes the work to its HSM: ${work}.`,
   };
 }
 
@@ -62,25 +69,26 @@ type Describe = (span: Span, names: Names) => Words;
 const DEEDS: Readonly<Record<string, Describe>> = {
   'hsm:DrawMaterial': ({ input }) => ({
     label: `draw key material ${String(input['Generation'])}`,
-    caption: 'The HSM draws 32 random bytes: the key material. It stays here for good.',
+    caption: 'The HSM draws 32 random bytes: the key material. In plaintext, it never leaves.',
   }),
   'hsm:DrawDataKey': ({ input }) => ({
     label: `draw ${bytes(input['NumberOfBytes'])}`,
     caption: `The HSM draws ${bytes(input['NumberOfBytes'])} at random: a new data key.`,
   }),
   'hsm:Seal': ({ input }, { material }) => ({
-    label: `seal with key material ${String(input['Generation'])}`,
-    caption: `Inside the HSM, ${material} yields a one-time key, and AES-256-GCM seals with it.`,
+    label: `encrypt with key material ${String(input['Generation'])}`,
+    caption: `The HSM makes a one-time key from **${material}** and encrypts with it, AES-256-GCM.`,
   }),
   'hsm:Open': (span, { material }) =>
     span.outcome.ok
       ? {
-          label: `open with key material ${String(span.input['Generation'])}`,
-          caption: `The blob names its material. Inside the HSM, ${material} opens it, and the tag fits.`,
+          label: `decrypt with key material ${String(span.input['Generation'])}`,
+          caption: `The ciphertext names **${material}**. The HSM makes the one-time key again, finds nothing altered, and decrypts.`,
         }
       : {
           label: 'the tag does not fit',
-          caption: 'The HSM checks the tag first. It does not fit, so not one byte of plaintext exists.',
+          caption:
+            'The HSM checks the authentication tag. It does not fit, so not one byte of plaintext comes out.',
         },
   's3:SealObject': () => ({
     label: 'encrypt the object, wipe the key',
@@ -98,11 +106,11 @@ const DEEDS: Readonly<Record<string, Describe>> = {
     span.outcome.ok
       ? {
           label: 'decrypt locally',
-          caption: `${caller} decrypts the data itself, with the plaintext data key.`,
+          caption: `${caller} decrypts the data itself, with the plaintext data key. The tag fits.`,
         }
       : {
           label: 'decrypt: the tag does not fit',
-          caption: `${caller} tries to decrypt. The tag does not fit, so nothing comes out.`,
+          caption: `${caller} tries to decrypt. The authentication tag does not fit, so nothing comes out.`,
         },
   'app:Store': ({ input }, { caller }) => ({
     label: input['EncryptedKey'] ? 'store data + encrypted key' : 'store data',
@@ -114,10 +122,13 @@ const DEEDS: Readonly<Record<string, Describe>> = {
           label: 'fetch data + encrypted key',
           caption: `${caller} fetches the encrypted data and the encrypted data key from storage.`,
         }
-      : { label: 'fetch: no key there', caption: 'Storage has no encrypted data key to give.' },
+      : {
+          label: 'fetch: no key there',
+          caption: `${caller} asks storage, and no encrypted data key is there.`,
+        },
   'app:Forget': (_, { caller }) => ({
     label: 'wipe from memory',
-    caption: `${caller} wipes it from memory.`,
+    caption: `${caller} wipes the bytes from memory.`,
   }),
   'app:Discard': () => ({
     label: 'throw the encrypted key away',

@@ -4,10 +4,8 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { Router } from './router.svelte.ts';
 import { settings } from './settings.svelte.ts';
-import 'katex/dist/katex.min.css';
 import './tokens.css';
 import './app.css';
-import './diagram.css';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no element with the id "app".');

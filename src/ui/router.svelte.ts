@@ -1,7 +1,7 @@
 // Where the reader is: the hash, read as a route. Moving within a scenario rewrites the address without
 // a new arrival; every arrival is a new object, so that even the same address brings the page to its place.
 
-import { tick } from 'svelte';
+import { arrive } from './arrival.ts';
 import { routeOf, type Route } from './routes.ts';
 
 export class Router {
@@ -16,17 +16,8 @@ export class Router {
     addEventListener('hashchange', () => {
       if (leadsIntoThisPage(location.hash)) return;
       this.#route = routeOf(location.hash);
-      void tick().then(() => this.#arrive());
+      void arrive();
     });
-  }
-
-  #arrive(): void {
-    const route = this.#route;
-    // A player that is named in the address takes the focus itself, once it stands.
-    if (route.page === 'lesson' && route.spot) return;
-    const heading = document.querySelector<HTMLElement>('main h1');
-    window.scrollTo(0, 0);
-    heading?.focus({ preventScroll: true });
   }
 }
 
@@ -41,5 +32,7 @@ export function rewriteAddress(link: string): void {
 
 /** A footnote, not a page. */
 function leadsIntoThisPage(hash: string): boolean {
-  return hash.length > 1 && !hash.startsWith('#/') && document.getElementById(hash.slice(1)) !== null;
+  return (
+    hash.length > 1 && !hash.startsWith('#/') && document.getElementById(hash.slice(1)) !== null
+  );
 }

@@ -31,7 +31,8 @@ export function lessonLink(lesson: string, spot?: Spot): string {
   return `#/learn/${encodeURIComponent(lesson)}${place}`;
 }
 
-function lessonRoute([lesson, scenario, beat = '0', ...more]: readonly string[]): Route | undefined {
+function lessonRoute([lesson, scenario, beat = '0', ...more]: readonly string[]):
+  Route | undefined {
   if (!lesson || more.length > 0) return undefined;
   if (scenario === undefined) return { page: 'lesson', lesson };
   if (!scenario || !/^\d{1,6}$/.test(beat)) return undefined;

@@ -3,7 +3,7 @@
 
 import type { MermaidConfig } from 'mermaid';
 import { MESSAGE_WEIGHT } from './engine.ts';
-import { LANE, lanesOf, read, type Statement } from './statements.ts';
+import { isHsm, LANE, laneId, lanesOf, read, type Statement } from './statements.ts';
 import { BREAK, labelWidth, wrap, type Font } from './wrap.ts';
 
 export type Variant = 'wide' | 'narrow';
@@ -63,8 +63,13 @@ export function fitSequence(source: string, variant: Variant): Fitted {
   const heads = headsFor(lanes, lines.filter((line) => line.kind === 'box').length, measures);
   const pitch = pitchFor(lines, lanes, heads, measures);
   const span = spanOf(lanes);
-  const room = (from: string, to: string): number =>
-    Math.min(Math.max((span(from, to) || OWN_LANE) * pitch - LABEL_MARGIN, label), width - 12);
+  const room = (from: string, to: string): number => {
+    if (from === to && isHsm(laneId(from))) return heads.width + INSIDE_WALLS;
+    return Math.min(
+      Math.max((span(from, to) || OWN_LANE) * pitch - LABEL_MARGIN, label),
+      width - 12,
+    );
+  };
   const noteRoom = (across: number): number =>
     across > 0 ? across + pitch - heads.width - 2 * NOTE_MARGIN : label;
   const bold: Font = { size: fontSize, weight: 'bold' };
@@ -87,6 +92,8 @@ export function fitSequence(source: string, variant: Variant): Fitted {
 
 /** Between a label and the lifelines on either side of it. */
 const LABEL_MARGIN = 14;
+/** What the HSM says to itself stays within its walls, which stand this much wider than its head. */
+const INSIDE_WALLS = 6;
 const NOTE_MARGIN = 6;
 /** A message to oneself has room to both sides: as if it spanned this many lanes. */
 const OWN_LANE = 1.5;
@@ -118,7 +125,8 @@ function configFor(
       boxMargin: m.boxMargin,
       boxTextMargin: 4,
       noteMargin: NOTE_MARGIN,
-      wrapPadding: 8,
+      // One less, so that rounding never makes Mermaid widen a head.
+      wrapPadding: m.headPadding - 1,
       messageFontWeight: MESSAGE_WEIGHT,
       noteFontWeight: 'normal',
       actorFontWeight: 'normal',

@@ -1,9 +1,9 @@
-// Lanes and the regions around them. A lane whose id begins with "hsm" stands behind a double wall. Ids are the
-// lanes' own: the prefix by which src/scenario/label.ts keeps them clear of Mermaid's words is taken off.
+// Lanes and the regions around them: AWS KMS in a box, and in it the HSM behind a double wall.
 
 import { boxOf, type Box } from './bbox.ts';
 import { headHeight, type Measures } from './fit.ts';
 import { copyShapes } from './copy.ts';
+import { isHsm, laneId } from './statements.ts';
 import { tag } from './svg.ts';
 import { linesOf, writeLines, type Line } from './text.ts';
 
@@ -55,25 +55,19 @@ export function laneTag(lane: Lane, bottom: number, measures: Measures): string 
   return tag(
     'g',
     { class: 'lane', 'data-lane': lane.id },
-    isHsm(lane) ? walls(lane.head, bottom, measures) : '',
+    isHsm(lane.id) ? walls(lane.head, bottom, measures) : '',
     tag('line', {
       class: 'lifeline',
       x1: lane.x,
       y1: lane.top,
       x2: lane.x,
-      y2: bottom - (isHsm(lane) ? 4 : 0),
+      y2: bottom - (isHsm(lane.id) ? 4 : 0),
     }),
     lane.figure
       ? tag('g', { class: 'figure' }, lane.figure)
       : tag('rect', { class: 'head', ...lane.head, rx: 6 }),
     writeLines('name', lane.lines),
   );
-}
-
-export const laneId = (participant: string): string => participant.replace(/^p_/, '');
-
-function isHsm(lane: Lane): boolean {
-  return /^hsm/i.test(lane.id);
 }
 
 /** Inner wall, and how far the outer one stands off. */
@@ -101,6 +95,9 @@ export interface Region {
   readonly lines: readonly Line[];
 }
 
+/** Keeps a title clear of the walls below it. */
+const LIFT = 4;
+
 /** Mermaid's boxes, drawn closely around their lanes and reaching below the walls in them. */
 export function regionsOf(
   drawn: Element,
@@ -117,11 +114,12 @@ export function regionsOf(
     if (!first || !last) return [];
     const x = first.head.x - gap;
     const width = last.head.x + last.head.width + gap - x;
-    const box = { x, y: rough.y, width, height: bottom + gap - rough.y };
+    const y = rough.y - LIFT;
+    const box = { x, y, width, height: bottom + gap - y };
     const lines = linesOf(
       [...(rect.parentElement?.querySelectorAll('text') ?? [])],
       measures.fontSize,
-    ).map((line) => ({ ...line, x: x + width / 2 }));
+    ).map((line) => ({ ...line, x: x + width / 2, y: line.y - LIFT }));
     return [{ title: lines.map((line) => line.text).join(' '), box, lines }];
   });
 }

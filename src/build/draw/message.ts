@@ -2,8 +2,8 @@
 // a shape of its own rather than a marker, so that it takes the wire's colour in every browser.
 
 import { union, type Box } from './bbox.ts';
-import { laneId } from './lanes.ts';
 import { pointsOf, type Point } from './path.ts';
+import { laneId } from './statements.ts';
 import { round, tag } from './svg.ts';
 import { linesBox, linesOf, nudge, writeLines, type Line } from './text.ts';
 

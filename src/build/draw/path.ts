@@ -1,4 +1,5 @@
 // Where a path's outline goes: points that lie on it, close enough to bound it. Curves and arcs are sampled.
+// The commands are those that Mermaid writes.
 
 export interface Point {
   readonly x: number;
@@ -32,9 +33,7 @@ const ARGUMENTS: Readonly<Record<string, number>> = {
   H: 1,
   V: 1,
   C: 6,
-  S: 4,
   Q: 4,
-  T: 2,
   A: 7,
   Z: 0,
 };
@@ -64,10 +63,15 @@ const STEPS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map((i) => i /
 function between(kind: string, n: readonly number[], from: Point, base: Point, to: Point): Point[] {
   const point = (i: number): Point => ({ x: base.x + (n[i] ?? 0), y: base.y + (n[i + 1] ?? 0) });
   if (kind === 'C') return STEPS.map((t) => cubic([from, point(0), point(2), to], t));
-  if (kind === 'S') return STEPS.map((t) => cubic([from, from, point(0), to], t));
-  if (kind === 'Q') return STEPS.map((t) => cubic([from, point(0), point(0), to], t));
+  if (kind === 'Q') return STEPS.map((t) => quadratic([from, point(0), to], t));
   if (kind === 'A') return arc(from, to, n);
   return [];
+}
+
+function quadratic([a, b, c]: readonly [Point, Point, Point], t: number): Point {
+  const u = 1 - t;
+  const mix = (p: number, q: number, r: number): number => u * u * p + 2 * u * t * q + t * t * r;
+  return { x: mix(a.x, b.x, c.x), y: mix(a.y, b.y, c.y) };
 }
 
 function cubic([a, b, c, d]: readonly [Point, Point, Point, Point], t: number): Point {

@@ -55,6 +55,12 @@ export function lanesOf(statements: readonly Statement[]): Map<string, string> {
   return lanes;
 }
 
+/** The lane's own id, without the prefix by which src/scenario/label.ts keeps it clear of Mermaid's words. */
+export const laneId = (participant: string): string => participant.replace(/^p_/, '');
+
+/** A lane whose id begins with "hsm" stands behind a double wall. */
+export const isHsm = (lane: string): boolean => /^hsm/i.test(lane);
+
 /** The diagram in words, one line for each message. */
 export function inWords(source: string): string[] {
   const statements = source.split('\n').map(read);

@@ -65,53 +65,84 @@ function sketchOf(node: MdNode, file: string): Sketch {
   return { source: node.value ?? '', caption, line };
 }
 
-const DIRECTIVES = ['scenario', 'checkpoint', 'fold', 'guide', 'today'];
+type Place = ConstructorParameters<typeof Mistake>[0];
+
+interface Directive {
+  readonly place: Place;
+  readonly id: string | undefined;
+  /** What stands in the brackets. */
+  readonly label: string;
+  readonly inside: readonly MdNode[];
+}
+
+const DIRECTIVES: Readonly<
+  Record<string, { readonly holds: boolean; readonly plan: (it: Directive) => Plan }>
+> = {
+  scenario: {
+    holds: false,
+    plan({ id, label, place }) {
+      if (id) return { kind: 'scenario', id };
+      if (label) return { kind: 'scenario', id: label };
+      throw new Mistake(
+        place,
+        'Which scenario?',
+        'Write ::scenario{id=name}, with a name from scenario.ts.',
+      );
+    },
+  },
+  checkpoint: { holds: false, plan: () => ({ kind: 'checkpoint' }) },
+  fold: {
+    holds: true,
+    plan({ label, inside, place }) {
+      if (!label)
+        throw new Mistake(place, 'The fold has no title.', 'Write :::fold[What waits inside].');
+      return { kind: 'fold', title: label, plans: plan(inside, place.file) };
+    },
+  },
+  guide: {
+    holds: true,
+    plan: ({ inside, place }) => ({ kind: 'guide', plans: plan(inside, place.file) }),
+  },
+  today: {
+    holds: true,
+    plan: ({ inside, place }) => ({ kind: 'today', plans: plan(inside, place.file) }),
+  },
+};
 
 function directive(node: MdNode, file: string): Plan {
   const place = { file, line: lineOf(node) };
   const { name = '', children = [] } = node;
-  const label =
-    node.type === 'leafDirective'
-      ? children
-      : children.filter((child) => child.data?.directiveLabel);
-  const inside =
-    node.type === 'leafDirective' ? [] : children.filter((child) => !child.data?.directiveLabel);
-  const needsBody = name === 'fold' || name === 'guide' || name === 'today';
-  if (!DIRECTIVES.includes(name))
-    throw new Mistake(place, `There is no directive "${name}".`, oneOf(name, DIRECTIVES));
-  if (needsBody && inside.length === 0) {
+  const kind = Object.hasOwn(DIRECTIVES, name) ? DIRECTIVES[name] : undefined;
+  if (!kind) {
+    throw new Mistake(
+      place,
+      `There is no directive "${name}".`,
+      oneOf(name, Object.keys(DIRECTIVES)),
+    );
+  }
+  const isLabel = (child: MdNode): boolean =>
+    node.type === 'leafDirective' || child.data?.directiveLabel === true;
+  const inside = children.filter((child) => !isLabel(child));
+  if (kind.holds && inside.length === 0) {
     throw new Mistake(
       place,
       `The ${name} is empty.`,
       `Write :::${name}, the text, and ::: on lines of their own.`,
     );
   }
-  if (!needsBody && inside.length > 0) {
+  if (!kind.holds && inside.length > 0) {
     throw new Mistake(
       place,
       `The ${name} holds text.`,
       `Write ::${name} with two colons, and the text after it.`,
     );
   }
-  if (name === 'scenario') return { kind: 'scenario', id: scenarioId(node, textOf(label), place) };
-  if (name === 'checkpoint') return { kind: 'checkpoint' };
-  const plans = plan(inside, file);
-  if (name === 'guide' || name === 'today') return { kind: name, plans };
-  const title = textOf(label).trim();
-  if (!title)
-    throw new Mistake(place, 'The fold has no title.', 'Write :::fold[What waits inside].');
-  return { kind: 'fold', title, plans };
-}
-
-function scenarioId(node: MdNode, label: string, place: { file: string; line: number }): string {
-  const id = node.attributes?.['id'] ?? label.trim();
-  if (!id)
-    throw new Mistake(
-      place,
-      'Which scenario?',
-      'Write ::scenario{id=name}, with a name from scenario.ts.',
-    );
-  return id;
+  return kind.plan({
+    place,
+    id: node.attributes?.['id'] ?? undefined,
+    label: textOf(children.filter(isLabel)).trim(),
+    inside,
+  });
 }
 
 const toTree: Processor = unified().use(remarkRehype).freeze() as unknown as Processor;

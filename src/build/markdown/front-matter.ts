@@ -18,14 +18,14 @@ export function readHead(yaml: string, file: string): Head {
     ['title', 'summary', 'goals', 'minutes', 'sources'],
     ['terms', 'opens'],
   );
-  const goals = fields.goals?.list().map((goal) => goal.text()) ?? [];
+  const goals = fields.goals.list().map((goal) => goal.text());
   if (goals.length === 0)
-    fields.goals?.fail('The lesson has no goals.', 'Say what the reader can do afterwards.');
+    fields.goals.fail('The lesson has no goals.', 'Say what the reader can do afterwards.');
   return {
-    title: fields.title?.text() ?? '',
-    summary: fields.summary?.text() ?? '',
+    title: fields.title.text(),
+    summary: fields.summary.text(),
     goals,
-    minutes: fields.minutes?.count() ?? 0,
+    minutes: fields.minutes.count(),
     terms: termsOf(fields.terms),
     opens: fields.opens?.list().map((tab) => tab.word(TABS)) ?? [],
     sources: readSources(fields.sources),
@@ -35,7 +35,7 @@ export function readHead(yaml: string, file: string): Head {
 function termsOf(value: Value | undefined): Head['terms'] {
   const terms = (value?.list() ?? []).map((item) => {
     const { term, meaning } = item.members(['term', 'meaning']);
-    return { term: term?.text() ?? '', meaning: meaning?.text() ?? '' };
+    return { term: term.text(), meaning: meaning.text() };
   });
   if (terms.length > MOST_TERMS) {
     value?.fail(

@@ -1,9 +1,8 @@
 import { arnOf } from '../../aws/arn.ts';
 import { structure } from '../../aws/shape.ts';
-import { nameKey } from '../create-key.ts';
+import { aliasTarget, nameKey, requireOwnName, requireRoomForAlias } from '../aliases.ts';
 import { errors } from '../errors.ts';
 import { states } from '../key.ts';
-import { limits } from '../limits.ts';
 import { kmsOperation } from '../operation.ts';
 import { aliasName, keyId } from '../shapes.ts';
 import { keyArnLogged } from '../trail.ts';
@@ -16,27 +15,15 @@ export const CreateAlias = kmsOperation({
   output: structure({}),
   keys: { key: { from: 'TargetKeyId', states: states.unlessPendingDeletion } },
   // Permission is needed on both: the alias and the key.
-  also: ({ input, account, region }) => [
-    {
-      action: 'kms:CreateAlias',
-      resource: arnOf('kms', region, account, String(input['AliasName'])),
-      owner: account,
-    },
-  ],
+  also: (call) => [aliasTarget('kms:CreateAlias', call, call.input['AliasName'])],
   throws: ['AlreadyExistsException', 'LimitExceededException', 'NotAuthorizedException'],
   trail: keyArnLogged,
 
   handle({ input, kms, account, region, now }, { key }) {
     const { AliasName: name } = input;
-    if (!name.startsWith('alias/') || name === 'alias/') throw errors.aliasPrefix();
-    if (name.startsWith('alias/aws/')) throw errors.aliasReserved();
+    requireOwnName(name);
     if (kms.aliases.has(name)) throw errors.aliasExists(arnOf('kms', region, account, name));
-    if ((kms.aliasesOf.get(key.id)?.length ?? 0) >= limits.aliasesPerKey) {
-      throw errors.limit(
-        `You have reached the limit of aliases for the key ${key.arn}.`,
-        `A key may have ${limits.aliasesPerKey} aliases.`,
-      );
-    }
+    requireRoomForAlias(kms, key);
     nameKey(kms, key, name, now);
     return {};
   },

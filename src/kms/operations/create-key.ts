@@ -1,38 +1,46 @@
 import { notModelled, validationError } from '../../aws/errors.ts';
+import type { Call, Target } from '../../aws/operation.ts';
+import { arnOf } from '../../aws/arn.ts';
 import { boolean, choice, optional, structure, text } from '../../aws/shape.ts';
+import type { Members } from '../../aws/trace.ts';
+import { visible } from '../../aws/trail.ts';
 import { createKey } from '../create-key.ts';
 import { errors } from '../errors.ts';
-import { KEY_USAGES } from '../key.ts';
+import { KEY_ORIGINS, KEY_SPECS, KEY_USAGES } from '../key.ts';
 import { conditionsOf } from '../conditions.ts';
 import { limits } from '../limits.ts';
 import { loggedMetadata, metadataOf } from '../metadata.ts';
 import { kmsOperation } from '../operation.ts';
 import { checkLockout, defaultKeyPolicy, readKeyPolicy } from '../policies.ts';
-import { KEY_SPECS, keyMetadata, tags } from '../shapes.ts';
+import { keyMetadata, keyPolicy, tags } from '../shapes.ts';
+import { withTags } from '../tags.ts';
 
 export const CreateKey = kmsOperation({
   name: 'CreateKey',
   summary: 'Makes a KMS key. Its material is drawn inside the HSM and stays there.',
   readOnly: false,
   input: structure({
-    Policy: optional(text({ min: 1, max: 131_072, pattern: /^[\u0009\u000A\u000D\u0020-\u00FF]+$/ })),
+    Policy: optional(keyPolicy()),
     Description: optional(text({ min: 0, max: 8192 })),
     KeyUsage: optional(choice(...KEY_USAGES)),
     CustomerMasterKeySpec: optional(choice(...KEY_SPECS)),
     KeySpec: optional(choice(...KEY_SPECS)),
-    Origin: optional(choice('AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE')),
+    Origin: optional(choice(...KEY_ORIGINS)),
     CustomKeyStoreId: optional(text({ min: 1, max: 64 })),
     BypassPolicyLockoutSafetyCheck: optional(boolean()),
-    Tags: tags(),
+    Tags: optional(tags()),
     MultiRegion: optional(boolean()),
     XksKeyId: optional(text({ min: 1, max: 128, pattern: /^[a-zA-Z0-9-_.]+$/ })),
   }),
   output: structure({ KeyMetadata: keyMetadata() }),
   keys: {},
-  also: (call) => [
-    { action: 'kms:CreateKey', resource: '*', owner: call.account, context: () => conditionsOf(call, {}) },
+  also: (call) => [asked(call, 'kms:CreateKey', '*'), ...tagging(call)],
+  throws: [
+    'MalformedPolicyDocumentException',
+    'LimitExceededException',
+    'TagException',
+    'UnsupportedOperationException',
   ],
-  throws: ['MalformedPolicyDocumentException', 'LimitExceededException', 'UnsupportedOperationException'],
   trail: {
     request: (input) => ({
       description: input['Description'] ?? '',
@@ -42,6 +50,7 @@ export const CreateKey = kmsOperation({
       keySpec: 'SYMMETRIC_DEFAULT',
       keyUsage: input['KeyUsage'] ?? 'ENCRYPT_DECRYPT',
       ...(input['Policy'] !== undefined && { policy: input['Policy'] }),
+      ...visible(structure({ Tags: tags() }), input),
       multiRegion: input['MultiRegion'] ?? false,
     }),
     response: ({ KeyMetadata }) => ({
@@ -53,11 +62,15 @@ export const CreateKey = kmsOperation({
     const { input, kms } = call;
     refuseOtherKinds(input);
     if (kms.keys.size >= limits.keysPerRegion) {
-      throw errors.limit('You have reached the limit of KMS keys.', 'The quota counts keys in every state.');
+      throw errors.limit(
+        'You have reached the limit of KMS keys.',
+        'The quota counts keys in every state.',
+      );
     }
     const key = createKey(call, {
       description: input.Description ?? '',
       manager: 'CUSTOMER',
+      tags: withTags(new Map(), input.Tags ?? []),
       policy(arn) {
         const policy = readKeyPolicy(input.Policy ?? defaultKeyPolicy(call.account));
         if (input.BypassPolicyLockoutSafetyCheck !== true) checkLockout(call, arn, policy);
@@ -68,6 +81,20 @@ export const CreateKey = kmsOperation({
   },
 });
 
+const asked = (call: Call<Members>, action: string, resource: string): Target => ({
+  action,
+  resource,
+  owner: call.account,
+  context: () => conditionsOf(call, {}),
+});
+
+/** The key has no ARN yet: only a permission that is not bound to particular keys will do. */
+function tagging(call: Call<Members>): readonly Target[] {
+  const { input, account, region } = call;
+  const given = Array.isArray(input['Tags']) && input['Tags'].length > 0;
+  return given ? [asked(call, 'kms:TagResource', arnOf('kms', region, account, 'key/*'))] : [];
+}
+
 /** Keys of other kinds are not modelled yet; a wrong combination is refused as AWS refuses it. */
 function refuseOtherKinds(input: {
   readonly KeySpec?: string;
@@ -75,7 +102,6 @@ function refuseOtherKinds(input: {
   readonly KeyUsage?: string;
   readonly Origin?: string;
   readonly MultiRegion?: boolean;
-  readonly Tags?: readonly unknown[];
   readonly CustomKeyStoreId?: string;
   readonly XksKeyId?: string;
 }): void {
@@ -90,5 +116,4 @@ function refuseOtherKinds(input: {
     throw notModelled('custom key stores');
   }
   if (input.MultiRegion === true) throw notModelled('multi-Region keys');
-  if (input.Tags && input.Tags.length > 0) throw notModelled('tags on KMS keys');
 }

@@ -28,7 +28,8 @@ const input = structure({
 
 export const Decrypt = kmsOperation({
   name: 'Decrypt',
-  summary: 'Opens what a symmetric KMS key has sealed. The blob says which key, and which of its materials.',
+  summary:
+    'Opens what a symmetric KMS key has sealed. The blob says which key, and which of its materials.',
   readOnly: true,
   input,
   output: structure({

@@ -1,6 +1,7 @@
 import { structure } from '../../aws/shape.ts';
 import { states } from '../key.ts';
 import { kmsOperation } from '../operation.ts';
+import { catchUp } from '../rotation.ts';
 import { keyId } from '../shapes.ts';
 import { keyArnLogged } from '../trail.ts';
 
@@ -13,8 +14,10 @@ export const EnableKey = kmsOperation({
   keys: { key: { from: 'KeyId', states: states.whenSwitchable } },
   trail: keyArnLogged,
 
-  handle(_call, { key }) {
+  handle(call, { key }) {
     key.state = 'Enabled';
+    // While it was off, a date of automatic rotation may have passed.
+    catchUp(call, key);
     return {};
   },
 });

@@ -2,7 +2,14 @@ import { blob, structure, text } from '../../aws/shape.ts';
 import { dataKeyFor } from '../data-key.ts';
 import { currentMaterial, states } from '../key.ts';
 import { kmsOperation } from '../operation.ts';
-import { dataKeySpec, dryRun, encryptionContext, grantTokens, keyId, numberOfBytes } from '../shapes.ts';
+import {
+  dataKeySpec,
+  dryRun,
+  encryptionContext,
+  grantTokens,
+  keyId,
+  numberOfBytes,
+} from '../shapes.ts';
 import { materialLogged } from '../trail.ts';
 
 export const GenerateDataKeyWithoutPlaintext = kmsOperation({

@@ -16,7 +16,8 @@ import { materialLogged } from '../trail.ts';
 
 export const GenerateDataKey = kmsOperation({
   name: 'GenerateDataKey',
-  summary: 'Makes a data key and answers with it twice: in plaintext, and encrypted under the KMS key.',
+  summary:
+    'Makes a data key and answers with it twice: in plaintext, and encrypted under the KMS key.',
   readOnly: true,
   input: structure({
     KeyId: keyId(),

@@ -4,34 +4,62 @@ import { CancelKeyDeletion } from './cancel-key-deletion.ts';
 import { CreateAlias } from './create-alias.ts';
 import { CreateKey } from './create-key.ts';
 import { Decrypt } from './decrypt.ts';
+import { DeleteAlias } from './delete-alias.ts';
 import { DescribeKey } from './describe-key.ts';
 import { DisableKey } from './disable-key.ts';
+import { DisableKeyRotation } from './disable-key-rotation.ts';
 import { EnableKey } from './enable-key.ts';
+import { EnableKeyRotation } from './enable-key-rotation.ts';
 import { Encrypt } from './encrypt.ts';
 import { GenerateDataKey } from './generate-data-key.ts';
 import { GenerateDataKeyWithoutPlaintext } from './generate-data-key-without-plaintext.ts';
 import { GenerateRandom } from './generate-random.ts';
+import { GetKeyLastUsage } from './get-key-last-usage.ts';
+import { GetKeyPolicy } from './get-key-policy.ts';
+import { GetKeyRotationStatus } from './get-key-rotation-status.ts';
 import { ListAliases } from './list-aliases.ts';
+import { ListKeyPolicies } from './list-key-policies.ts';
+import { ListKeyRotations } from './list-key-rotations.ts';
 import { ListKeys } from './list-keys.ts';
+import { ListResourceTags } from './list-resource-tags.ts';
+import { PutKeyPolicy } from './put-key-policy.ts';
 import { ReEncrypt } from './re-encrypt.ts';
 import { RotateKeyOnDemand } from './rotate-key-on-demand.ts';
 import { ScheduleKeyDeletion } from './schedule-key-deletion.ts';
+import { TagResource } from './tag-resource.ts';
+import { UntagResource } from './untag-resource.ts';
+import { UpdateAlias } from './update-alias.ts';
+import { UpdateKeyDescription } from './update-key-description.ts';
 
 export const kmsOperations = {
   CancelKeyDeletion,
   CreateAlias,
   CreateKey,
   Decrypt,
+  DeleteAlias,
   DescribeKey,
   DisableKey,
+  DisableKeyRotation,
   EnableKey,
+  EnableKeyRotation,
   Encrypt,
   GenerateDataKey,
   GenerateDataKeyWithoutPlaintext,
   GenerateRandom,
+  GetKeyLastUsage,
+  GetKeyPolicy,
+  GetKeyRotationStatus,
   ListAliases,
+  ListKeyPolicies,
+  ListKeyRotations,
   ListKeys,
+  ListResourceTags,
+  PutKeyPolicy,
   ReEncrypt,
   RotateKeyOnDemand,
   ScheduleKeyDeletion,
+  TagResource,
+  UntagResource,
+  UpdateAlias,
+  UpdateKeyDescription,
 };

@@ -6,6 +6,7 @@ import { limits } from '../limits.ts';
 import { kmsOperation, type KmsCall } from '../operation.ts';
 import { pageOf } from '../paging.ts';
 import { keyId, page, paging } from '../shapes.ts';
+import type { Alias } from '../state.ts';
 
 const { standard, max } = limits.listAliases;
 
@@ -35,21 +36,24 @@ export const ListAliases = kmsOperation({
     if ((input.Limit ?? standard) > max) {
       throw validationError(`Limit must be between 1 and ${max} (inclusive).`);
     }
-    const names = input.KeyId === undefined ? [...kms.aliases.keys()] : namesOf(call, input.KeyId);
-    const { rows, ...rest } = pageOf(names, input, standard, (name) => kms.aliases.get(name));
-    const Aliases = rows.map(({ name, keyId: id, createdAt }) => ({
+    const all = input.KeyId === undefined ? kms.aliasOrder : aliasesOf(call, input.KeyId);
+    const { rows, ...rest } = pageOf(all, input, standard, (alias) =>
+      kms.aliases.get(alias.name) === alias ? alias : undefined,
+    );
+    const Aliases = rows.map(({ name, keyId: id, createdAt, updatedAt }) => ({
       AliasName: name,
       AliasArn: arnOf('kms', region, account, name),
       TargetKeyId: id,
       CreationDate: createdAt,
-      LastUpdatedDate: createdAt,
+      LastUpdatedDate: updatedAt,
     }));
     return { Aliases, ...rest };
   },
 });
 
-function namesOf(call: KmsCall<unknown>, id: string): readonly string[] {
+function aliasesOf(call: KmsCall<unknown>, id: string): readonly Alias[] {
   const found = findKey(call, id, false);
   if (!found.key) throw found.absent?.() ?? new TypeError('a key is either there or absent');
-  return call.kms.aliasesOf.get(found.key.id) ?? [];
+  const names = call.kms.aliasesOf.get(found.key.id) ?? [];
+  return names.flatMap((name) => call.kms.aliases.get(name) ?? []);
 }

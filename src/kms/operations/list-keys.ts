@@ -15,7 +15,9 @@ export const ListKeys = kmsOperation({
   throws: ['InvalidMarkerException'],
 
   handle({ input, kms }) {
-    const { rows, ...rest } = pageOf(kms.order, input, limits.listKeys.standard, (id) => kms.keys.get(id));
+    const { rows, ...rest } = pageOf(kms.order, input, limits.listKeys.standard, (id) =>
+      kms.keys.get(id),
+    );
     return { Keys: rows.map(({ id, arn }) => ({ KeyId: id, KeyArn: arn })), ...rest };
   },
 });

@@ -1,10 +1,10 @@
 import { structure, text } from '../../aws/shape.ts';
-import { addMaterial } from '../create-key.ts';
 import { errors } from '../errors.ts';
-import { serviceEvent } from '../events.ts';
-import { currentMaterial, states } from '../key.ts';
+import { states } from '../key.ts';
 import { limits } from '../limits.ts';
 import { kmsOperation } from '../operation.ts';
+import { rotate, setSchedule } from '../rotation.ts';
+import { scheduleAfterOnDemand } from '../rules.ts';
 import { keyId } from '../shapes.ts';
 import { keyArnLogged } from '../trail.ts';
 
@@ -14,25 +14,16 @@ export const RotateKeyOnDemand = kmsOperation({
   readOnly: false,
   input: structure({ KeyId: keyId() }),
   output: structure({ KeyId: text() }),
-  keys: { key: { from: 'KeyId', usage: 'ENCRYPT_DECRYPT', states: states.whenRotatable } },
+  keys: { key: { from: 'KeyId', rotates: true, states: states.whenRotatable } },
   throws: ['LimitExceededException'],
   trail: keyArnLogged,
 
   handle(call, { key }) {
     if (key.onDemandRotations >= limits.onDemandRotations) throw errors.rotationLimit(key.arn);
     key.onDemandRotations += 1;
-    const previous = currentMaterial(key);
-    const current = addMaterial(call, key);
+    rotate(call, key, 'ON_DEMAND');
     const { cloud, now } = call;
-    cloud.agenda.add(now, () => {
-      serviceEvent(cloud, key, 'RotateKey', {
-        keyId: key.arn,
-        rotationType: 'ON_DEMAND',
-        keyOrigin: 'AWS_KMS',
-        previousKeyMaterialId: previous.id,
-        currentKeyMaterialId: current.id,
-      });
-    });
+    if (key.schedule) setSchedule(cloud, key, cloud.rule(scheduleAfterOnDemand)(key.schedule, now));
     return { KeyId: key.id };
   },
 });

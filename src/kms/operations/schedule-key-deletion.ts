@@ -13,7 +13,10 @@ export const ScheduleKeyDeletion = kmsOperation({
   name: 'ScheduleKeyDeletion',
   summary: 'Starts the waiting period of 7 to 30 days, at the end of which the key is destroyed.',
   readOnly: false,
-  input: structure({ KeyId: keyId(), PendingWindowInDays: optional(integer({ min: 1, max: 365 })) }),
+  input: structure({
+    KeyId: keyId(),
+    PendingWindowInDays: optional(integer({ min: 1, max: 365 })),
+  }),
   output: structure({
     KeyId: text(),
     DeletionDate: timestamp(),

@@ -8,7 +8,8 @@ import type { Way } from '../lesson/spot.ts';
 const SHOWPIECE = 'envelope-encryption';
 
 interface Known {
-  readonly resume?: { readonly slug: string; readonly scenario: string; readonly beat: number } | undefined;
+  readonly resume?:
+    { readonly slug: string; readonly scenario: string; readonly beat: number } | undefined;
   readonly done: (slug: string) => boolean;
 }
 
@@ -17,7 +18,10 @@ export function startOf(lessons: readonly LessonMeta[], known: Known): Way | und
   const last = lessons.find(({ slug }) => slug === resume?.slug);
   if (resume && last) {
     const spot = { scenario: resume.scenario, beat: resume.beat };
-    return { link: lessonLink(last.slug, spot), text: `Continue: ${last.title}, step ${resume.beat}` };
+    return {
+      link: lessonLink(last.slug, spot),
+      text: `Continue: ${last.title}, step ${resume.beat}`,
+    };
   }
   const open = lessons.filter(({ slug }) => !known.done(slug));
   const first = open.find(({ slug }) => slug === SHOWPIECE) ?? open[0] ?? lessons[0];

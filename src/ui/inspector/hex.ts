@@ -4,7 +4,7 @@
 import type { Blob, Field } from '../../scenario/inspect-types.ts';
 
 export const HEAD = 256;
-export const TAIL = 64;
+const TAIL = 64;
 
 export interface Row {
   readonly offset: number;

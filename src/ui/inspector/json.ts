@@ -26,11 +26,9 @@ export function linesOf(indented: string): readonly JsonLine[] {
   });
 }
 
-/** Nobody reads 80,000 letters of base64: the copy has them all. */
-function shortened(line: string): string {
-  if (line.length <= LONGEST) return line;
-  const left = (line.length - LONGEST).toLocaleString('en');
-  return `${line.slice(0, LONGEST - 24)} … ${left} more characters … ${line.slice(-24)}`;
-}
+/** Nobody reads 4,000 letters of base64. */
+const shortened = (line: string): string =>
+  line.length > LONGEST ? `${line.slice(0, LONGEST - TAIL)} … ${line.slice(-TAIL)}` : line;
 
-const LONGEST = 480;
+const LONGEST = 400;
+const TAIL = 24;

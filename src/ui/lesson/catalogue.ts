@@ -10,7 +10,10 @@ export type LessonModule = Awaited<ReturnType<Entry['load']>>;
 export const lessonOf = (slug: string): Entry | undefined =>
   lessons.find(({ meta }) => meta.slug === slug);
 
-export function neighboursOf(slug: string): { previous?: Entry | undefined; next?: Entry | undefined } {
+export function neighboursOf(slug: string): {
+  previous?: Entry | undefined;
+  next?: Entry | undefined;
+} {
   const at = lessons.findIndex(({ meta }) => meta.slug === slug);
   return { previous: lessons[at - 1], next: lessons[at + 1] };
 }

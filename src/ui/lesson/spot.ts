@@ -1,6 +1,6 @@
 // Whether an address leads to a beat that exists, and if not, what to say and where to go on.
 
-import type { Play } from '../../scenario/play-types.ts';
+import type { Storyboard } from '../player/storyboard.ts';
 import { lessonLink, type Spot } from '../routes.ts';
 
 export interface Way {
@@ -26,18 +26,18 @@ interface Lesson {
   readonly scenarios: readonly string[];
 }
 
-/** `playOf` gives the play of a scenario or of a what-if, undefined where there is none. */
+/** `boardOf` gives the storyboard of a scenario or of a what-if, undefined where there is none. */
 export function missingAt(
   spot: Spot,
   lesson: Lesson,
-  playOf: (id: string) => Play | undefined,
+  boardOf: (id: string) => Storyboard | undefined,
 ): Missing | undefined {
   const toLesson = { link: lessonLink(lesson.slug), text: lesson.title };
-  const play = playOf(spot.scenario);
+  const play = boardOf(spot.scenario);
   if (!play) {
     return {
       what: `The lesson “${lesson.title}” has no scenario called “${spot.scenario}”.`,
-      ways: [toLesson, ...lesson.scenarios.flatMap((id) => wayTo(lesson, playOf(id), 0))],
+      ways: [toLesson, ...lesson.scenarios.flatMap((id) => wayTo(lesson, boardOf(id), 0))],
     };
   }
   const last = play.beats.length;
@@ -48,8 +48,10 @@ export function missingAt(
   };
 }
 
-function wayTo(lesson: Lesson, play: Play | undefined, beat: number): Way[] {
+function wayTo(lesson: Lesson, play: Storyboard | undefined, beat: number): Way[] {
   if (!play) return [];
   const link = lessonLink(lesson.slug, { scenario: play.id, beat });
-  return [{ link, text: `${play.title}: ${beat === 0 ? 'from the start' : `step ${beat}, the last`}` }];
+  return [
+    { link, text: `${play.title}: ${beat === 0 ? 'from the start' : `step ${beat}, the last`}` },
+  ];
 }

@@ -9,7 +9,8 @@ export const icons = {
   'sealed-sheet':
     'M6 2.5h8.5L19 7v14.5H6zM14 2.5V7.5h5M6 12.5l5-5M6 18l11-10.5M8.5 21.5L19 11M14.5 21.5l4.5-4.5',
   /** Key material of a KMS key: a key behind two walls. */
-  'key-in-box': 'M2 2h20v20H2zM5 5h14v14H5zM12 12.5a2.3 2.3 0 1 1-4.6 0 2.3 2.3 0 0 1 4.6 0zM12 12.5h5v2.5M14.7 12.5V14.5',
+  'key-in-box':
+    'M2 2h20v20H2zM5 5h14v14H5zM12 12.5a2.3 2.3 0 1 1-4.6 0 2.3 2.3 0 0 1 4.6 0zM12 12.5h5v2.5M14.7 12.5V14.5',
   /** A plaintext data key. */
   key: 'M10.5 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0zM10.5 12h11v4M17 12v3',
   /** An encrypted data key. */

@@ -3,7 +3,11 @@
 
 import type { Playback } from './playback.svelte.ts';
 
-export const keys: readonly { readonly keys: readonly string[]; readonly does: string; readonly act: Act }[] = [
+export const keys: readonly {
+  readonly keys: readonly string[];
+  readonly does: string;
+  readonly act: Act;
+}[] = [
   { keys: ['ArrowRight', 'PageDown'], does: 'next step', act: (playback) => playback.next() },
   { keys: ['ArrowLeft', 'PageUp'], does: 'previous step', act: (playback) => playback.back() },
   { keys: ['Home'], does: 'first step', act: (playback) => playback.first() },
@@ -34,5 +38,7 @@ const ownKeys = [
   'textarea',
   'select',
   '[contenteditable]',
-  ...['textbox', 'radio', 'tab', 'slider', 'grid', 'listbox', 'menu'].map((role) => `[role=${role}]`),
+  ...['textbox', 'radio', 'tab', 'slider', 'grid', 'listbox', 'menu'].map(
+    (role) => `[role=${role}]`,
+  ),
 ].join();

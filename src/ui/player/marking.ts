@@ -19,7 +19,8 @@ export function mark(picture: Element, moment: Moment): void {
     message.classList.toggle('now', isNow);
     message.classList.toggle('ahead', beat > moment.at);
     message.classList.toggle('kept-back', beat >= moment.hiddenFrom);
-    for (const tone of tones) message.classList.toggle(`tone-${tone}`, isNow && tone === moment.tone);
+    for (const tone of tones)
+      message.classList.toggle(`tone-${tone}`, isNow && tone === moment.tone);
   }
 }
 

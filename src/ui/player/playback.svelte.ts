@@ -1,31 +1,45 @@
-// Where the learner is in a scenario, and what they foretold. The engine's plays pass through whole;
-// moving is a look-up. A prediction is asked once: whoever has seen a beat is not asked what it will be.
+// Where the learner is in a scenario, and what they foretold. Plays pass through whole; moving is a look-up.
+// A prediction is asked once: whoever has seen a beat is not asked what it will be.
 
-import type { Beat, Exposure, Play, PlayedStep } from '../../scenario/play-types.ts';
-import { verdictOf, type Verdict } from './verdict.ts';
+import type { Exposure, Play } from '../../scenario/play-types.ts';
+import type { Boards, Engine, Storyboard } from './storyboard.ts';
+import { verdictOf } from './verdict.ts';
 
-export type Run = (whatIf?: string) => Play;
+type Beat = Storyboard['beats'][number];
+type Step = Storyboard['steps'][number];
 
 export class Playback {
-  readonly original: Play;
-  readonly #run: Run;
+  readonly original: Storyboard;
+  readonly #boards: Boards;
   readonly #moved: (at: Playback) => void;
+  #engine = $state.raw<Engine>();
   #whatIf = $state<string>();
   #at = $state(0);
   #seen = $state(0);
   #asking = $state(false);
-  #said = $state.raw<ReadonlyMap<string, number>>(new Map());
+  #said = $state.raw<Readonly<Record<string, number>>>({});
 
-  readonly play = $derived.by(() => this.#run(this.#whatIf));
-  readonly gate = $derived.by(() => (this.#asking ? this.#gateAfter(this.#at) : undefined));
+  /** Run on the engine in this page; undefined until that has been loaded. */
+  readonly live: Play | undefined = $derived.by(() => this.#engine?.(this.#whatIf));
+  readonly play: Storyboard = $derived.by(() => this.live ?? this.#boards(this.#whatIf));
+  readonly gate = $derived(this.#asking ? this.#gateAfter(this.#at) : undefined);
 
-  constructor(run: Run, start: { whatIf?: string; at: number }, moved: (at: Playback) => void) {
-    this.#run = run;
-    this.original = run();
+  constructor(
+    boards: Boards,
+    start: { whatIf?: string; at: number },
+    moved: (at: Playback) => void,
+  ) {
+    this.#boards = boards;
+    this.original = boards();
     this.#moved = moved;
     this.#whatIf = start.whatIf;
     this.#at = start.at;
     this.#seen = start.at;
+  }
+
+  /** From here on every play is run in this page. */
+  runOn(engine: Engine): void {
+    this.#engine = engine;
   }
 
   get at(): number {
@@ -49,9 +63,9 @@ export class Playback {
   }
 
   /** What was foretold of the step that ends here, beside what came of it. */
-  get verdict(): Verdict | undefined {
+  get verdict(): string | undefined {
     const step = this.play.steps.find(({ to }) => to === this.#at);
-    return step && verdictOf(step.predict, this.#said.get(this.#nameOf(step)));
+    return step && verdictOf(step.predict, this.#said[this.#nameOf(step)]);
   }
 
   /** First beat whose outcome must not be given away: a question about it is still open. */
@@ -90,7 +104,7 @@ export class Playback {
   predict(option: number): void {
     const { gate } = this;
     if (!gate) return;
-    this.#said = new Map(this.#said).set(this.#nameOf(gate), option);
+    this.#said = { ...this.#said, [this.#nameOf(gate)]: option };
     this.seek(this.#at + 1);
   }
 
@@ -101,8 +115,8 @@ export class Playback {
   /** Another history, entered where it parts from the original; without a name, back to the original. */
   choose(whatIf: string | undefined): void {
     const fork = this.original.whatIfs.find(({ id }) => id === (whatIf ?? this.#whatIf))?.forkedAt;
-    this.#whatIf = whatIf;
     const at = whatIf === undefined ? Math.min(this.#at, fork ?? 0) : (fork ?? 0);
+    this.#whatIf = whatIf;
     if (whatIf !== undefined) this.#seen = at;
     this.seek(at);
   }
@@ -111,18 +125,18 @@ export class Playback {
     return this.original.whatIfs.find(({ id }) => id === this.#whatIf);
   }
 
-  #gateAfter(beat: number): PlayedStep | undefined {
+  #gateAfter(beat: number): Step | undefined {
     const step = this.#open(Math.max(beat, this.#seen));
     return step?.from === beat + 1 ? step : undefined;
   }
 
   /** The next step that asks for a prediction and begins after this beat. */
-  #open(beat: number): PlayedStep | undefined {
+  #open(beat: number): Step | undefined {
     return this.play.steps.find((step) => step.predict && step.from > beat);
   }
 
   /** The steps before a fork are those of the original, and so is what was said of them. */
-  #nameOf(step: PlayedStep): string {
+  #nameOf(step: Step): string {
     const own = this.chosen && step.from > this.chosen.forkedAt ? this.play.id : this.original.id;
     return `${own} ${step.from}`;
   }

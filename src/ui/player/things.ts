@@ -1,7 +1,8 @@
 // How each kind of thing is named and drawn: shape, word and colour say the same. On screen stand AWS's words.
 
-import type { Thing, Exposure, Play } from '../../scenario/play-types.ts';
+import type { Thing, Exposure } from '../../scenario/play-types.ts';
 import type { ThingKind } from '../../aws/trace.ts';
+import type { Storyboard } from './storyboard.ts';
 import type { IconName } from '../parts/icons.ts';
 import { sizeOf } from '../parts/size.ts';
 
@@ -34,7 +35,7 @@ export function factsOf(thing: Thing, closed: boolean): string {
 }
 
 /** KMS keys get their colours in the order in which the play first shows them: the same at every step. */
-export function keyColours(play: Play): ReadonlyMap<string, number> {
+export function keyColours(play: Storyboard): ReadonlyMap<string, number> {
   const order = [play.start, ...play.beats.map(({ exposure }) => exposure)]
     .flatMap(({ places }) => places.flatMap(({ things }) => things))
     .flatMap(keysOf);

@@ -1,16 +1,14 @@
-// What a prediction came to, in words.
+// What a prediction came to, in words and without a mark: it is the learner's own affair.
 
 import type { Prediction } from '../../scenario/play-types.ts';
 
-export interface Verdict {
-  readonly right: boolean;
-  readonly say: string;
-}
-
-export function verdictOf(asked: Prediction | undefined, chosen: number | undefined): Verdict | undefined {
+export function verdictOf(
+  asked: Prediction | undefined,
+  chosen: number | undefined,
+): string | undefined {
   const said = chosen === undefined ? undefined : asked?.options[chosen];
   if (!asked || !said) return undefined;
-  if (said.correct) return { right: true, say: `You said: “${said.text}” It came out so.` };
+  if (said.correct) return `You said: “${said.text}” It came out so.`;
   const truth = asked.options.find(({ correct }) => correct)?.text ?? '';
-  return { right: false, say: `You said: “${said.text}” It came out otherwise: “${truth}”` };
+  return `You said: “${said.text}” It came out otherwise: “${truth}”`;
 }

@@ -1,0 +1,22 @@
+// What the build asks of the engine. catalogue.ts answers from the real one; tests hand in a small one.
+
+import type { Item } from '../quiz/item.ts';
+import type { Limit } from './limits.ts';
+
+export interface Figure {
+  /** Id of the play: 'seal', or 'seal~wrong-context'. */
+  readonly id: string;
+  /** Mermaid text. */
+  readonly source: string;
+  /** The same in words. */
+  readonly text: readonly string[];
+}
+
+export interface Catalogue {
+  readonly limit: Limit;
+  readonly prove: (item: Item) => readonly (boolean | undefined)[];
+  /** By folder: 'lessons/03-envelope-encryption'. */
+  readonly scenarioNames: (folder: string) => readonly string[];
+  /** Every scenario of the folder and each of its what-ifs, played. */
+  readonly figuresOf: (folder: string) => readonly Figure[];
+}

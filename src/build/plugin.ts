@@ -1,0 +1,106 @@
+// The content of the site as modules: `virtual:lessons` lists what there is, small and at once; each
+// `virtual:lesson/<slug>` holds one lesson, its scenarios and its own styles, and is loaded when it is opened.
+
+import path from 'node:path';
+import { runnerImport, type Plugin, type ViteDevServer } from 'vite';
+import type { Catalogue } from './catalogue-type.ts';
+import { finish, readCourse, type Draft } from './course.ts';
+import { gallery } from './gallery.ts';
+
+interface Options {
+  /** Stands in for the engine in tests. */
+  readonly catalogue?: () => Promise<Catalogue>;
+}
+
+interface Course {
+  readonly catalogue: Catalogue;
+  readonly drafts: readonly Draft[];
+}
+
+const LIST = 'virtual:lessons';
+const LESSON = 'virtual:lesson/';
+/** The mark of modules that are in no file. */
+const NO_FILE = '\0';
+
+export function content({ catalogue }: Options = {}): Plugin {
+  let root = process.cwd();
+  let course: Promise<Course> | undefined;
+  const open = (): Promise<Course> => {
+    course ??= openCourse(root, catalogue);
+    return course;
+  };
+  const close = (): void => {
+    course = undefined;
+  };
+
+  return {
+    name: 'glassbox:content',
+    configResolved(config) {
+      root = config.root;
+    },
+    buildStart: close,
+    configureServer: (server) => reloadOnChange(server, close),
+    resolveId: (id) => (id === LIST || id.startsWith(LESSON) ? NO_FILE + id : undefined),
+    async load(id) {
+      if (!id.startsWith(NO_FILE + LIST) && !id.startsWith(NO_FILE + LESSON)) return undefined;
+      const { drafts, catalogue: engine } = await open();
+      if (id === NO_FILE + LIST) return listModule(drafts);
+      const name = id.slice(NO_FILE.length + LESSON.length);
+      const draft = drafts.find(({ meta }) => meta.slug === name.replace(/\.css$/, ''));
+      if (!draft) throw new Error(`There is no lesson "${name}".`);
+      return name.endsWith('.css') ? draft.page.css : lessonModule(draft, engine, root);
+    },
+  };
+}
+
+async function openCourse(root: string, stub: Options['catalogue']): Promise<Course> {
+  if (stub) {
+    const catalogue = await stub();
+    return { catalogue, drafts: readCourse(root, catalogue) };
+  }
+  // The engine runs here, in the build, exactly as it will run in the page.
+  const { module } = await runnerImport<Catalogue>(path.join(root, 'src/build/catalogue.ts'), {
+    root,
+    configFile: false,
+    logLevel: 'error',
+  });
+  return { catalogue: module, drafts: readCourse(root, module) };
+}
+
+function listModule(drafts: readonly Draft[]): string {
+  const rows = drafts.map(({ meta }) => {
+    const load = `() => import(${JSON.stringify(LESSON + meta.slug)})`;
+    return `{ meta: ${JSON.stringify(meta)}, load: ${load} }`;
+  });
+  return `export const lessons = [\n${rows.join(',\n')}\n];`;
+}
+
+async function lessonModule(draft: Draft, catalogue: Catalogue, root: string): Promise<string> {
+  const lesson = await finish(draft, catalogue, gallery(root));
+  const { folder, page, meta } = draft;
+  return [
+    page.css ? `import ${JSON.stringify(`${LESSON}${meta.slug}.css`)};` : '',
+    folder.hasScenarios
+      ? `import scenarios from '/${folder.path}/scenario.ts';`
+      : 'const scenarios = {};',
+    `export const lesson = ${JSON.stringify(lesson)};`,
+    'export { scenarios };',
+  ].join('\n');
+}
+
+/** Lessons are played and drawn from many files: whichever changes, all is read again. */
+function reloadOnChange(server: ViteDevServer, close: () => void): void {
+  const { root } = server.config;
+  const matters = /^(?:lessons\/|src\/(?!ui\/))/;
+  const onChange = (file: string): void => {
+    if (!matters.test(path.relative(root, file).replaceAll(path.sep, '/'))) return;
+    close();
+    for (const { moduleGraph, hot } of Object.values(server.environments)) {
+      for (const [id, module] of moduleGraph.idToModuleMap) {
+        if (id.startsWith(`${NO_FILE}virtual:lesson`)) moduleGraph.invalidateModule(module);
+      }
+      hot.send({ type: 'full-reload' });
+    }
+  };
+  for (const event of ['add', 'change', 'unlink'] as const) server.watcher.on(event, onChange);
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { lessonLink, routeOf } from '../../src/ui/routes.ts';
+
+test('an empty hash is the front page', () => {
+  for (const hash of ['', '#', '#/']) expect(routeOf(hash)).toEqual({ page: 'home' });
+});
+
+test('a lesson is named without its number', () => {
+  expect(routeOf('#/learn/envelope-encryption')).toEqual({
+    page: 'lesson',
+    lesson: 'envelope-encryption',
+  });
+});
+
+test('a beat of a scenario, or of its what-if, has an address, and the address leads back to it', () => {
+  for (const spot of [
+    { scenario: 'seal', beat: 0 },
+    { scenario: 'open~other-context', beat: 12 },
+  ]) {
+    expect(routeOf(lessonLink('envelope-encryption', spot))).toEqual({
+      page: 'lesson',
+      lesson: 'envelope-encryption',
+      spot,
+    });
+  }
+});
+
+test('a scenario without a beat starts before its first', () => {
+  expect(routeOf('#/learn/a/seal')).toMatchObject({ spot: { scenario: 'seal', beat: 0 } });
+});
+
+test.each([
+  '#/nowhere',
+  '#/learn',
+  '#/learn/a/seal/minus-one',
+  '#/learn/a/seal/-1',
+  '#/learn/a/seal/1/2',
+  '#/learn/a//1',
+  '#/%E0%A4%A',
+  '#/constructor',
+  '#/__proto__/x',
+  '#elsewhere',
+])('%s leads nowhere, and the page can say so', (hash) => {
+  expect(routeOf(hash)).toEqual({ page: 'unknown', address: hash });
+});
