@@ -41,12 +41,12 @@ describe('an operation', () => {
 
   test('gets its file and its line in the list', () => {
     copy(folder);
-    expect(make('operation', 'TagResource').status).toBe(0);
-    expect(read(`${folder}/tag-resource.ts`)).toContain("name: 'TagResource'");
+    expect(make('operation', 'PlantAnything').status).toBe(0);
+    expect(read(`${folder}/plant-anything.ts`)).toContain("name: 'PlantAnything'");
     expect(read(`${folder}/index.ts`)).toContain(
-      "import { TagResource } from './tag-resource.ts';",
+      "import { PlantAnything } from './plant-anything.ts';",
     );
-    expect(read(`${folder}/index.ts`)).toMatch(/^ {2}TagResource,$/m);
+    expect(read(`${folder}/index.ts`)).toMatch(/^ {2}PlantAnything,$/m);
   });
 
   test('that exists is left as it is', () => {

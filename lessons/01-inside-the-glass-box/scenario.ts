@@ -25,12 +25,12 @@ export default defineScenarios({
           ask: 'Your program asks for a new key. What will KMS send back?',
           options: [
             {
-              text: 'Names and facts: an id, an ARN, a date',
-              expect: { output: { KeyMetadata: { KeyState: 'Enabled' } } },
-            },
-            {
               text: 'The key itself, 32 bytes',
               expect: { output: { Plaintext: { bytes: 32 } } },
+            },
+            {
+              text: 'Names and facts: an id, an ARN, a date',
+              expect: { output: { KeyMetadata: { KeyState: 'Enabled' } } },
             },
             {
               text: 'The key, encrypted with your password',
@@ -84,12 +84,12 @@ export default defineScenarios({
         predict: {
           ask: 'Your program sends the first ciphertext to `Decrypt` and names no key. What comes back?',
           options: [
-            { text: 'The password', expect: { output: { Plaintext: { bytes: 9 } } } },
             { text: 'An error: the key is not named', expect: 'ValidationException' },
             {
               text: 'An error: that one-time key is gone',
               expect: 'InvalidCiphertextException',
             },
+            { text: 'The password', expect: { output: { Plaintext: { bytes: 9 } } } },
           ],
         },
       },

@@ -39,7 +39,6 @@ export default defineScenarios({
         predict: {
           ask: 'One byte more: 4,097. What will KMS do?',
           options: [
-            { text: 'Refuse the whole request', expect: 'ValidationException' },
             {
               text: 'Encrypt 4,096 bytes and drop the last',
               expect: { output: { CiphertextBlob: { bytes: 4_258 } } },
@@ -48,6 +47,7 @@ export default defineScenarios({
               text: 'Encrypt all of it, a little slower',
               expect: { output: { CiphertextBlob: { bytes: 4_259 } } },
             },
+            { text: 'Refuse the whole request', expect: 'ValidationException' },
             { text: 'Refuse: a quota you can have raised', expect: 'LimitExceededException' },
           ],
         },
@@ -56,7 +56,7 @@ export default defineScenarios({
   },
 
   around: {
-    title: 'Ask for a key instead',
+    title: 'One call for a file of any size',
     seed: 'the-4-kb-wall',
     cast,
     before,
@@ -71,12 +71,12 @@ export default defineScenarios({
           ask: 'To get a data key for a 50 MB file, how much of the file must KMS see?',
           options: [
             {
-              text: 'Nothing',
-              expect: { output: { Plaintext: { bytes: 32 }, CiphertextBlob: { bytes: 184 } } },
-            },
-            {
               text: 'Its first 4,096 bytes',
               expect: { output: { CiphertextBlob: { bytes: 4_258 } } },
+            },
+            {
+              text: 'Nothing',
+              expect: { output: { Plaintext: { bytes: 32 }, CiphertextBlob: { bytes: 184 } } },
             },
             {
               text: 'All of it, in one stream',

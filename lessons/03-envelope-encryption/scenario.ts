@@ -15,8 +15,8 @@ const usesTheKey = {
 
 const cast = {
   etl: { is: 'role/etl', label: 'Your ETL job', policies: [usesTheKey] },
-  reader: { is: 'role/reporting', label: 'Reporting job', policies: [usesTheKey] },
-  admin: { is: 'user/admin', label: 'Administrator', kind: 'person' },
+  reader: { is: 'role/reporting', label: 'Another job', policies: [usesTheKey] },
+  admin: { is: 'user/admin', label: 'An administrator', kind: 'person' },
 } as const;
 
 const world = {
@@ -42,6 +42,7 @@ const seal = {
   as: 'etl',
   call: 'app:Seal',
   input: { Key: ref('data-key.Plaintext'), Plaintext: report, DeclaredSize: REPORT_BYTES },
+  say: 'The job encrypts the report **itself**. KMS sees none of it. This page holds 64 KiB of the 50 MB, and encrypts that for real.',
 } as const;
 
 const wipe = {
@@ -49,6 +50,7 @@ const wipe = {
   as: 'etl',
   call: 'app:Forget',
   input: { What: ref('data-key.Plaintext') },
+  say: 'The job wipes the plaintext data key from memory. Plaintext keys left: **none**.',
 } as const;
 
 const store = {
@@ -61,6 +63,7 @@ const store = {
     EncryptedKey: ref('data-key.CiphertextBlob'),
     DeclaredSize: REPORT_BYTES,
   },
+  say: 'The encrypted report and its **encrypted data key** rest side by side. That is the envelope.',
 } as const;
 
 /** The ETL job has ended: its memory is empty, and only storage holds the envelope. */
@@ -89,14 +92,18 @@ const open = {
   as: 'reader',
   call: 'app:Open',
   input: { Key: ref('decrypt.Plaintext'), Message: ref('fetch.Data') },
+  say: 'The job decrypts the report itself. The tag fits: every byte is as it was written. This key, too, should now be wiped.',
 } as const;
+
+const twice = { output: { Plaintext: { bytes: 32 }, CiphertextBlob: { bytes: 184 } } };
+const plaintextOnly = { output: { Plaintext: { bytes: 32 }, CiphertextBlob: undefined } };
+const encryptedOnly = { output: { Plaintext: undefined, CiphertextBlob: { bytes: 184 } } };
 
 const disable = {
   id: 'disable',
   as: 'admin',
   call: 'kms:DisableKey',
   input: { KeyId: ref('key.KeyMetadata.KeyId') },
-  beats: { 1: 'The administrator asks KMS: `DisableKey`.' },
   say: 'The KMS key is disabled. Its material is still in the HSM, but KMS will not use it.',
 } as const;
 
@@ -112,33 +119,15 @@ export default defineScenarios({
         predict: {
           ask: 'KMS makes a data key. In which form does it come back?',
           options: [
-            {
-              text: 'Twice: in plaintext and encrypted',
-              expect: { output: { Plaintext: { bytes: 32 }, CiphertextBlob: { bytes: 184 } } },
-            },
-            {
-              text: 'Only in plaintext: KMS keeps the other copy',
-              expect: { output: { Plaintext: { bytes: 32 }, CiphertextBlob: undefined } },
-            },
-            {
-              text: 'Only encrypted: keys never leave in plaintext',
-              expect: { output: { Plaintext: undefined, CiphertextBlob: { bytes: 184 } } },
-            },
+            { text: 'Only in plaintext: KMS keeps the other copy', expect: plaintextOnly },
+            { text: 'Only encrypted: keys never leave in plaintext', expect: encryptedOnly },
+            { text: 'Twice: in plaintext and encrypted', expect: twice },
           ],
         },
       },
-      {
-        ...seal,
-        say: 'The job encrypts the report **itself**. KMS sees none of it. This page holds 64 KiB of the 50 MB, and encrypts that for real.',
-      },
-      {
-        ...wipe,
-        say: 'The job wipes the plaintext data key from memory. Plaintext keys left: **none**.',
-      },
-      {
-        ...store,
-        say: 'The encrypted report and its **encrypted data key** rest side by side. That is the envelope.',
-      },
+      seal,
+      wipe,
+      store,
     ],
   },
 
@@ -154,29 +143,18 @@ export default defineScenarios({
       },
       {
         ...decrypt,
-        beats: {
-          1: 'The job sends KMS the **encrypted data key** alone, with the encryption context.',
-        },
+        beats: { 1: 'The job sends KMS the **encrypted data key** and the encryption context.' },
         say: 'The plaintext data key comes back. KMS had not kept it: it **decrypted** the copy that was sent.',
         predict: {
           ask: 'This job did not ask for the data key. Will KMS decrypt it all the same?',
           options: [
-            {
-              text: 'Yes: a policy lets its role use the KMS key',
-              expect: { output: { Plaintext: { bytes: 32 } } },
-            },
-            {
-              text: 'No: only the role that asked for it may',
-              expect: 'AccessDeniedException',
-            },
+            { text: 'No: only the role that asked for it may', expect: 'AccessDeniedException' },
+            { text: 'Yes: a policy lets its role use the KMS key', expect: plaintextOnly },
             { text: 'No: KMS has no such data key any more', expect: 'NotFoundException' },
           ],
         },
       },
-      {
-        ...open,
-        say: 'The job decrypts the report itself. The tag fits: every byte is as it was written. This key, too, should now be wiped.',
-      },
+      open,
     ],
     whatIfs: [
       {
@@ -186,11 +164,9 @@ export default defineScenarios({
         steps: [
           {
             ...decrypt,
-            input: { CiphertextBlob: flip('fetch.EncryptedKey', -1), EncryptionContext: context },
+            input: { ...decrypt.input, CiphertextBlob: flip('fetch.EncryptedKey', -1) },
             expect: 'InvalidCiphertextException',
-            beats: {
-              1: 'The job sends KMS the encrypted data key, with one bit of it turned over.',
-            },
+            beats: { 1: 'The job sends KMS the encrypted data key, one bit of it turned over.' },
             say: 'KMS refuses: `InvalidCiphertextException`. It returns no data key at all, not even one that is wrong by a bit.',
           },
         ],
@@ -202,14 +178,9 @@ export default defineScenarios({
         steps: [
           {
             ...decrypt,
-            input: {
-              CiphertextBlob: ref('fetch.EncryptedKey'),
-              EncryptionContext: { dataset: 'Sales' },
-            },
+            input: { ...decrypt.input, EncryptionContext: { dataset: 'Sales' } },
             expect: 'InvalidCiphertextException',
-            beats: {
-              1: 'The job sends the encrypted data key with `dataset=Sales`. It was `dataset=sales`.',
-            },
+            beats: { 1: 'The job sends KMS the context `dataset=Sales`. It was `dataset=sales`.' },
             say: 'KMS refuses: `InvalidCiphertextException`. The context must be the same to the letter. KMS does not say what was wrong.',
           },
         ],
@@ -222,7 +193,6 @@ export default defineScenarios({
           disable,
           {
             ...decrypt,
-            beats: { 1: 'The job sends KMS the encrypted data key, with the encryption context.' },
             expect: 'DisabledException',
             say: 'KMS refuses: `DisabledException`. The envelope is whole, and nobody can open it until the key is enabled again.',
           },
@@ -240,9 +210,9 @@ export default defineScenarios({
             predict: {
               ask: 'The KMS key is disabled now. Will the report open?',
               options: [
-                { text: 'Yes', expect: 'ok' },
                 { text: 'No: the key is disabled', expect: 'DisabledException' },
                 { text: 'No: the data key no longer fits', expect: 'TagMismatch' },
+                { text: 'Yes', expect: 'ok' },
               ],
             },
           },
@@ -284,9 +254,6 @@ export default defineScenarios({
             ...dataKey,
             id: 'new-key',
             as: 'reader',
-            beats: {
-              1: 'The job asks KMS: `GenerateDataKey`, with the same KMS key and the same context.',
-            },
             say: 'Same KMS key, same context, and 32 **other** random bytes: a new data key.',
           },
           {

@@ -6,7 +6,7 @@ import { Agenda } from './agenda.ts';
 import { Directory } from './directory.ts';
 import { invoke } from './invoke.ts';
 import type { Operation, Rule, Service } from './operation.ts';
-import { principalOf } from './principal.ts';
+import { principalOf, type Principal } from './principal.ts';
 import type { Span } from './trace.ts';
 import type { TrailRecord } from './trail.ts';
 
@@ -42,6 +42,7 @@ export class Cloud {
   readonly #operations: ReadonlyMap<string, Operation>;
   readonly #replaced: ReadonlyMap<string, unknown>;
   readonly #states = new Map<string, object>();
+  readonly #principals = new Map<string, Principal>();
   #now: number;
 
   constructor(options: CloudOptions) {
@@ -54,7 +55,10 @@ export class Cloud {
     this.#services = new Map(options.services.map((service) => [service.name, service]));
     this.#operations = new Map(
       options.services.flatMap((service) =>
-        service.operations.map((operation) => [`${operation.service}:${operation.name}`, operation]),
+        service.operations.map((operation) => [
+          `${operation.service}:${operation.name}`,
+          operation,
+        ]),
       ),
     );
     this.#replaced = new Map(options.mutants?.map(({ name, holds }) => [name, holds]));
@@ -78,12 +82,22 @@ export class Cloud {
     const span = invoke(this, {
       call,
       input,
-      as: principalOf(options.as ?? this.directory.administrator),
+      as: this.#principal(options.as ?? this.directory.administrator),
       region: options.region ?? this.region,
     });
     this.spans.push(span);
     this.advance(this.tick);
     return span;
+  }
+
+  /** Read once: the same few principals call again and again. */
+  #principal(arn: string): Principal {
+    let principal = this.#principals.get(arn);
+    if (!principal) {
+      principal = principalOf(arn);
+      this.#principals.set(arn, principal);
+    }
+    return principal;
   }
 
   advance(milliseconds: number): void {

@@ -21,7 +21,8 @@ export const validationError = (message: string, why?: string): ServiceError =>
   refuse(
     'ValidationException',
     message,
-    why ?? 'The request breaks a limit of the API. It is refused before any key, policy or HSM is looked at.',
+    why ??
+      'The request breaks a limit of the API. It is refused before any key, policy or HSM is looked at.',
   );
 
 export const serializationError = (path: string, wanted: string): ServiceError =>
@@ -31,8 +32,8 @@ export const serializationError = (path: string, wanted: string): ServiceError =
     'A member of the request has the wrong type, so the request could not even be read.',
   );
 
-export const accessDenied = (message: string, why: string, status = 400): ServiceError =>
-  refuse('AccessDeniedException', message, why, status);
+export const accessDenied = (message: string, why: string): ServiceError =>
+  refuse('AccessDeniedException', message, why);
 
 /** For what AWS does and this simulator does not: said plainly, never answered wrongly. */
 export const notModelled = (what: string): ServiceError =>

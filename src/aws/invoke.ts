@@ -1,14 +1,15 @@
 // The one path: validate → find → authorise → guard → execute. Whatever happens inside leaves exactly one
 // span. A refusal is a result; anything else that is thrown is a bug and goes on up.
 
+import type { Entropy } from '../crypto/drbg.ts';
+import { authorise, type Note } from './authorise.ts';
 import type { Cloud } from './cloud.ts';
 import { crossingsOf, forgetsOf } from './crossings.ts';
-import { accessDenied, ServiceError } from './errors.ts';
-import { evaluate, nameOf, type Decision } from './iam/evaluate.ts';
+import { ServiceError } from './errors.ts';
 import { CALLER, type Call, type Operation, type Request, type Target } from './operation.ts';
 import { validate } from './validate.ts';
 import type { Members, Outcome, Span, Stage, StageName } from './trace.ts';
-import { verdictOf } from './trail.ts';
+import { verdictOf, type TrailVerdict } from './trail.ts';
 
 /** A span while it is being written. */
 interface Draft {
@@ -17,16 +18,21 @@ interface Draft {
   readonly lane: string;
   readonly children: Span[];
   readonly stages: Stage[];
+  /** Set once the request has passed validation. */
+  input?: Members;
+  targets: readonly Target[];
 }
 
 export function invoke(cloud: Cloud, request: Request, parent?: Draft): Span {
   const operation = cloud.operation(request.call);
   return recorded(
     { cloud, request, operation, ...(parent && { parent }) },
-    (call, stage, found) => {
+    (call, stage, draft) => {
       const input = stage('validate', () => validate(operation.input, request.input));
+      draft.input = input;
       const ready: Call<Members> = { ...call, input };
-      const targets = found(stage('find', () => operation.find(ready)));
+      const targets = stage('find', () => operation.find(ready));
+      draft.targets = targets;
       stage('authorise', (note) => {
         authorise(ready, targets, note);
       });
@@ -43,12 +49,12 @@ interface Recording {
   readonly request: Request;
   readonly operation: Operation;
   readonly parent?: Draft;
+  /** A deed is part of its call and draws from its call's stream. */
+  readonly entropy?: Entropy;
 }
 
-type Note = (note: Pick<Stage, 'why' | 'decidedBy' | 'decisions'>) => void;
 type RunStage = <T>(name: StageName, work: (note: Note) => T) => T;
-type Found = (targets: readonly Target[]) => readonly Target[];
-type Work = (call: Call, stage: RunStage, found: Found) => Members;
+type Work = (call: Call, stage: RunStage, draft: Draft) => Members;
 
 function recorded(recording: Recording, work: Work): Span {
   const { cloud, operation, parent } = recording;
@@ -57,15 +63,16 @@ function recorded(recording: Recording, work: Work): Span {
     lane: operation.lane === CALLER ? laneOfCaller(recording) : operation.lane,
     children: [],
     stages: [],
+    targets: [],
     ...(parent && { parent }),
   };
   const call = callOf(recording, draft);
   const requestId = operation.event === 'none' ? '' : call.entropy.uuid();
   const stage: RunStage = (name, run) => {
-    let noted: Parameters<Note>[0] = {};
+    let noted: Parameters<Note>[0] | undefined;
     try {
       const result = run((note) => (noted = note));
-      draft.stages.push({ name, ok: true, ...noted });
+      draft.stages.push(noted ? { name, ok: true, ...noted } : { name, ok: true });
       return result;
     } catch (error) {
       if (error instanceof ServiceError) {
@@ -76,15 +83,13 @@ function recorded(recording: Recording, work: Work): Span {
   };
 
   let outcome: Outcome;
-  let targets: readonly Target[] = [];
   try {
-    const output = work(call, stage, (list) => (targets = list));
-    outcome = { ok: true, output };
+    outcome = { ok: true, output: work(call, stage, draft) };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     outcome = { ok: false, error: error.refusal };
   }
-  const span = finished(recording, draft, { requestId, outcome, targets, call });
+  const span = finished(recording, draft, { requestId, outcome, call });
   parent?.children.push(span);
   return span;
 }
@@ -96,141 +101,109 @@ const laneOfCaller = ({ parent, request }: Pick<Recording, 'parent' | 'request'>
 interface Result {
   readonly requestId: string;
   readonly outcome: Outcome;
-  readonly targets: readonly Target[];
   readonly call: Call;
 }
 
+type Written = { -readonly [K in keyof Span]: Span[K] };
+
 function finished({ cloud, request, operation }: Recording, draft: Draft, result: Result): Span {
-  const { requestId, outcome, targets, call } = result;
-  const facts = {
+  const { requestId, outcome, call } = result;
+  const moved = { operation, caller: laneOfCaller({ request, ...draft }), lane: draft.lane };
+  let crossings: Span['crossings'] | undefined;
+  const span: Written = {
     id: draft.id,
-    ...(draft.parent && { parent: draft.parent.id }),
     call: request.call,
     as: request.as.arn,
-    ...(request.via !== undefined && { via: request.via }),
     account: request.as.account,
     region: request.region,
     at: cloud.now,
     requestId,
-    input: isMembers(request.input) ? request.input : {},
+    input: draft.input ?? asSent(request.input),
     stages: draft.stages,
     outcome,
+    trail: NOT_JUDGED,
+    // Fingerprints cost a hash for each thing; most calls are never drawn.
+    get crossings() {
+      return (crossings ??= crossingsOf(moved, span));
+    },
+    get forgets() {
+      return forgetsOf(moved, span);
+    },
     children: draft.children,
   };
-  const moved = { operation, caller: laneOfCaller({ request, ...draft }), lane: draft.lane };
+  if (draft.parent) span.parent = draft.parent.id;
+  if (request.via !== undefined) span.via = request.via;
+  log(span, { cloud, operation, call, targets: draft.targets });
+  return span;
+}
+
+interface Logged {
+  readonly cloud: Cloud;
+  readonly operation: Operation;
+  readonly call: Call;
+  readonly targets: readonly Target[];
+}
+
+const NOT_JUDGED: TrailVerdict = { records: [] };
+
+function log(span: Written, { cloud, operation, call, targets }: Logged): void {
   const eventId = operation.event === 'none' ? '' : call.entropy.uuid();
-  const trail = verdictOf({
+  span.trail = verdictOf({
     operation,
     endpoint: cloud.service(operation.service).endpoint,
     targets,
     eventId,
-    span: facts,
-    principal: request.as,
+    newId: () => call.entropy.uuid(),
+    span,
+    principal: call.as,
   });
-  cloud.deliver(trail.records);
-  if (outcome.ok) operation.served?.(targets, { at: facts.at, requestId, eventId });
-  let crossings: Span['crossings'] | undefined;
-  return {
-    ...facts,
-    trail,
-    // Fingerprints cost a hash for each thing; most calls are never drawn.
-    get crossings() {
-      return (crossings ??= crossingsOf(moved, facts));
-    },
-    get forgets() {
-      return forgetsOf(moved, facts);
-    },
-  };
+  cloud.deliver(span.trail.records);
+  if (span.outcome.ok) {
+    operation.served?.(targets, { at: span.at, requestId: span.requestId, eventId });
+  }
+}
+
+/** What was sent, as far as it can be read: a request that was turned away may hold anything. */
+function asSent(input: unknown): Members {
+  if (typeof input !== 'object' || input === null) return {};
+  try {
+    return Array.isArray(input) ? {} : (structuredClone(input) as Members);
+  } catch {
+    return {};
+  }
 }
 
 function callOf(recording: Recording, draft: Draft): Call {
-  const { cloud, request } = recording;
-  const call: Call = {
+  const { cloud, request, operation } = recording;
+  const entropy = recording.entropy ?? cloud.entropy(draft.id);
+  return {
     cloud,
-    input: {},
+    input: request.input,
     as: request.as,
     ...(request.via !== undefined && { via: request.via }),
     account: request.as.account,
     region: request.region,
     now: cloud.now,
-    entropy: cloud.entropy(draft.id),
+    entropy,
     ask: (name, input) => {
-      const via = cloud.service(recording.operation.service).endpoint;
-      return invoke(
-        cloud,
-        { call: name, input, as: request.as, via, region: request.region },
-        draft,
-      ).outcome;
+      const via = cloud.service(operation.service).endpoint;
+      const { as, region } = request;
+      return invoke(cloud, { call: name, input, as, via, region }, draft).outcome;
     },
     deed: (name, input, run) => {
-      const operation = cloud.operation(name);
       const child: Recording = {
         cloud,
-        operation,
+        operation: cloud.operation(name),
         parent: draft,
+        entropy,
         request: { ...request, call: name, input },
       };
-      // A deed is part of its call and draws from its call's stream.
-      const span = recorded(child, (inner, stage) =>
-        stage('execute', () => run({ ...inner, input, entropy: call.entropy })),
-      );
+      const span = recorded(child, (inner, stage, own) => {
+        own.input = input;
+        return stage('execute', () => run(inner));
+      });
       if (!span.outcome.ok) throw new ServiceError(span.outcome.error);
       return span.outcome.output as ReturnType<typeof run>;
     },
   };
-  return call;
 }
-
-function authorise(call: Call, targets: readonly Target[], note: Note): void {
-  const decisions: Decision[] = [];
-  for (const target of targets) {
-    const decision = decisionOn(call, target);
-    decisions.push(decision);
-    note({
-      decisions,
-      why: decision.because,
-      ...(decision.decidedBy && { decidedBy: nameOf(decision.decidedBy) }),
-    });
-    // In one's own account an absent thing is simply not there; in another's, nothing is given away.
-    if (target.absent && target.owner === call.as.account) throw target.absent();
-    if (!decision.allowed) throw denial(decision, target);
-    if (target.absent) throw target.absent();
-  }
-}
-
-const NO_CONTEXT = new Map<string, readonly string[]>();
-
-function decisionOn(call: Call, target: Target): Decision {
-  const { action, resource, owner, resourcePolicy } = target;
-  return evaluate({
-    principal: call.as,
-    action,
-    resource,
-    owner,
-    ...(resourcePolicy && { resourcePolicy }),
-    identityPolicies: call.cloud.directory.policiesOf(call.as),
-    context: target.context ?? (() => NO_CONTEXT),
-  });
-}
-
-/** Wording: facts sheet, section 2. */
-function denial(decision: Decision, target: Target): ServiceError {
-  const { action, resource, principal } = decision;
-  const usual = `User: ${principal} is not authorized to perform: ${action} on resource: ${resource} ${reasonOf(decision)}`;
-  return accessDenied(target.deniedMessage?.(usual) ?? usual, decision.because);
-}
-
-function reasonOf({ denial: kind, action }: Decision): string {
-  switch (kind) {
-    case 'explicit-resource':
-      return 'with an explicit deny in a resource-based policy';
-    case 'explicit-identity':
-      return 'with an explicit deny in an identity-based policy';
-    case 'no-identity':
-      return `because no identity-based policy allows the ${action} action`;
-    default:
-      return `because no resource-based policy allows the ${action} action`;
-  }
-}
-
-const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null;

@@ -3,6 +3,7 @@
 
 import type { Entropy } from '../crypto/drbg.ts';
 import type { Cloud } from './cloud.ts';
+import type { ServiceError } from './errors.ts';
 import type { ConditionContext } from './iam/conditions.ts';
 import type { Policy } from './iam/policy.ts';
 import type { Principal } from './principal.ts';
@@ -37,8 +38,8 @@ export interface Target {
   readonly context?: () => ConditionContext;
   /** Set where the resource is not there: what a caller who may know is told. */
   readonly absent?: () => Error;
-  /** Replaces AWS's usual wording of a denial, where AWS does so. */
-  readonly deniedMessage?: (usual: string) => string;
+  /** The denial, where a service has words or a code of its own for it. */
+  readonly denied?: (usual: string, why: string) => ServiceError;
   /** The state and usage rules of the resource; throws a ServiceError. */
   readonly guard?: () => void;
 }

@@ -21,6 +21,8 @@ export interface Described {
   readonly endpoint: string;
   readonly targets: readonly Target[];
   readonly eventId: string;
+  /** For the ids of further copies. */
+  readonly newId: () => string;
   readonly principal: Principal;
   readonly span: Omit<Span, 'trail' | 'crossings' | 'forgets'>;
 }
@@ -31,23 +33,27 @@ export function verdictOf(described: Described): TrailVerdict {
   const { targets, principal, span } = described;
   const owners = new Set(targets.map(({ owner }) => owner));
   owners.delete(principal.account);
-  const own = recordOf(described, principal.account);
-  if (!span.outcome.ok || owners.size === 0) return { records: [own] };
-  const shared = { ...own, sharedEventID: described.eventId };
-  return {
-    records: [
-      shared,
-      ...[...owners].map((owner) => ({
-        ...shared,
-        userIdentity: {
-          type: 'AWSAccount',
-          principalId: identityOf(principal)['principalId'],
-          accountId: principal.account,
-        },
-        recipientAccountId: owner,
-      })),
-    ],
-  };
+  const own = recordOf(described);
+  return { records: span.outcome.ok && owners.size > 0 ? shared(own, owners, described) : [own] };
+}
+
+/** Each account has its own copy: the deed's id is shared, the event's is not. */
+function shared(
+  own: TrailRecord,
+  owners: ReadonlySet<string>,
+  { principal, newId }: Described,
+): readonly TrailRecord[] {
+  const sharedEventID = newId();
+  const { principalId } = identityOf(principal);
+  const userIdentity = { type: 'AWSAccount', principalId, accountId: principal.account };
+  const copies = [...owners].map((recipientAccountId) => ({
+    ...own,
+    userIdentity,
+    eventID: newId(),
+    recipientAccountId,
+    sharedEventID,
+  }));
+  return [{ ...own, sharedEventID }, ...copies];
 }
 
 function reasonToWithhold({ operation, span }: Described): string | undefined {
@@ -56,25 +62,32 @@ function reasonToWithhold({ operation, span }: Described): string | undefined {
   if (operation.event === 'data') {
     return 'A data event: CloudTrail delivers these only to a trail that asks for them.';
   }
-  const failed = span.stages.find(({ ok }) => !ok);
-  if (failed?.name === 'validate') {
+  if (!span.outcome.ok && MALFORMED.includes(span.outcome.error.code)) {
     return 'The request was malformed. AWS turns such requests away before they are logged.';
   }
   return undefined;
 }
 
-function recordOf(described: Described, recipientAccountId: string): TrailRecord {
-  const { operation, endpoint, targets, eventId, span } = described;
+const MALFORMED: readonly string[] = ['ValidationException', 'SerializationException'];
+
+function recordOf({
+  operation,
+  endpoint,
+  targets,
+  eventId,
+  principal,
+  span,
+}: Described): TrailRecord {
   const { outcome } = span;
   const host = `${operation.service}.${span.region}.amazonaws.com`;
   const resources = targets.filter(({ type, absent }) => type !== undefined && !absent);
   return {
     eventVersion: '1.11',
     userIdentity: {
-      ...identityOf(described.principal),
+      ...identityOf(principal),
       ...(span.via !== undefined && { invokedBy: `fas.${span.via}` }),
     },
-    eventTime: new Date(span.at).toISOString().replace(/\.\d{3}Z$/, 'Z'),
+    eventTime: eventTimeOf(span.at),
     eventSource: endpoint,
     eventName: operation.name,
     awsRegion: span.region,
@@ -97,7 +110,7 @@ function recordOf(described: Described, recipientAccountId: string): TrailRecord
     }),
     eventType: 'AwsApiCall',
     managementEvent: true,
-    recipientAccountId,
+    recipientAccountId: principal.account,
     eventCategory: 'Management',
     ...(span.via === undefined && {
       tlsDetails: {
@@ -109,6 +122,10 @@ function recordOf(described: Described, recipientAccountId: string): TrailRecord
     }),
   };
 }
+
+/** '2026-01-15T09:00:00Z': to the second, as CloudTrail writes it. */
+export const eventTimeOf = (milliseconds: number): string =>
+  `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 
 /** Calls that a service makes on somebody's behalf come from the service. */
 function origin(via: string | undefined): Members {
@@ -151,7 +168,18 @@ function within({ kind, members, of }: Shape, value: unknown): unknown {
   return nested ? visible({ kind, members }, nested as Members) : value;
 }
 
+const identities = new WeakMap<Principal, Members>();
+
 function identityOf(principal: Principal): Members {
+  let identity = identities.get(principal);
+  if (!identity) {
+    identity = describe(principal);
+    identities.set(principal, identity);
+  }
+  return identity;
+}
+
+function describe(principal: Principal): Members {
   const { kind, arn, callerArn, account, name } = principal;
   switch (kind) {
     case 'service':

@@ -13,10 +13,20 @@ export function validate(shape: Shape, input: unknown): Readonly<Record<string, 
   const clean = structureOf(shape, input, '', check);
   const { problems } = check;
   if (problems.length > 0) {
-    const errors = problems.length === 1 ? '1 validation error' : `${problems.length} validation errors`;
+    const errors =
+      problems.length === 1 ? '1 validation error' : `${problems.length} validation errors`;
     throw validationError(`${errors} detected: ${problems.join('; ')}`);
   }
   return clean;
+}
+
+/** Callers hand in what they like: a getter or a proxy may throw when it is read. */
+function read<T>(path: string, get: () => T): T {
+  try {
+    return get();
+  } catch {
+    throw serializationError(path, 'a value that can be read');
+  }
 }
 
 function structureOf(
@@ -25,22 +35,32 @@ function structureOf(
   path: string,
   check: Check,
 ): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw serializationError(path, 'a structure');
-  }
+  const { members = {} } = shape;
+  const given = read(path, () => ownMembers(value, Object.keys(members)));
+  if (!given) throw serializationError(path, 'a structure');
   const clean: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(shape.members ?? {})) {
+  for (const [name, member] of Object.entries(members)) {
     const at = path === '' ? camel(name) : `${path}.${camel(name)}`;
-    const given = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
-    if (given === undefined || given === null) {
-      if (member.optional !== true) {
-        check.problems.push(`Value null at '${at}' failed to satisfy constraint: Member must not be null`);
-      }
-    } else {
-      clean[name] = valueOf(member, given, at, check);
+    const one = given[name];
+    if (one !== undefined && one !== null) {
+      clean[name] = valueOf(member, one, at, check);
+    } else if (member.optional !== true) {
+      check.problems.push(
+        `Value null at '${at}' failed to satisfy constraint: Member must not be null`,
+      );
     }
   }
   return clean;
+}
+
+/** The named members alone, each read once; nothing inherited. */
+function ownMembers(value: unknown, names: readonly string[]): Record<string, unknown> | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const own: Record<string, unknown> = {};
+  for (const name of names) {
+    if (Object.hasOwn(value, name)) own[name] = (value as Record<string, unknown>)[name];
+  }
+  return own;
 }
 
 function valueOf(shape: Shape, value: unknown, path: string, check: Check): unknown {
@@ -93,10 +113,12 @@ function choiceOf(shape: Shape, value: unknown, path: string, check: Check): str
   return value;
 }
 
+/** A copy: what the caller does with the bytes afterwards changes nothing here. */
 function blobOf(shape: Shape, value: unknown, path: string, check: Check): Uint8Array {
-  if (!(value instanceof Uint8Array)) throw serializationError(path, 'a blob');
-  lengthOf(shape, value.length, path, check, undefined);
-  return value;
+  const bytes = read(path, () => (value instanceof Uint8Array ? new Uint8Array(value) : undefined));
+  if (!bytes) throw serializationError(path, 'a blob');
+  lengthOf(shape, bytes.length, path, check, undefined);
+  return bytes;
 }
 
 function integerOf(shape: Shape, value: unknown, path: string, check: Check): number {
@@ -115,25 +137,32 @@ function integerOf(shape: Shape, value: unknown, path: string, check: Check): nu
 }
 
 function listOf(shape: Shape, value: unknown, path: string, check: Check): unknown[] {
-  if (!Array.isArray(value)) throw serializationError(path, 'a list');
-  lengthOf(shape, value.length, path, check, undefined);
+  const members = read(path, () => (Array.isArray(value) ? Array.from<unknown>(value) : undefined));
+  if (!members) throw serializationError(path, 'a list');
+  lengthOf(shape, members.length, path, check, undefined);
   const { of } = shape;
-  return value.map((member: unknown, i) =>
+  return members.map((member, i) =>
     of ? valueOf(of, member, `${path}.${i + 1}.member`, check) : member,
   );
 }
 
 function mapOf(value: unknown, path: string): Readonly<Record<string, string>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw serializationError(path, 'a map');
-  }
-  const pairs = Object.entries(value as Record<string, unknown>).map(([key, member]) => {
+  const given = read(path, () => (isPlain(value) ? Object.entries(value) : undefined));
+  if (!given) throw serializationError(path, 'a map');
+  const pairs = given.map(([key, member]) => {
     if (typeof member !== 'string') throw serializationError(`${path}.${key}`, 'a string');
     // UTF-8 has no spelling for half a surrogate pair: two contexts would become one.
     if (!wellFormed(key) || !wellFormed(member)) throw serializationError(path, 'well-formed text');
     return [key, member] as const;
   });
   return Object.fromEntries(pairs);
+}
+
+/** No list, no Map, no text in an object: such things have pairs, too, but not those that were meant. */
+function isPlain(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 const wellFormed = (value: string): boolean => !/\p{Surrogate}/u.test(value);
@@ -151,6 +180,7 @@ function lengthOf(
       `${value} at '${path}' failed to satisfy constraint: Member must have length ${bound}`,
     );
   };
-  if (shape.min !== undefined && length < shape.min) complain(`greater than or equal to ${shape.min}`);
+  if (shape.min !== undefined && length < shape.min)
+    complain(`greater than or equal to ${shape.min}`);
   if (shape.max !== undefined && length > shape.max) complain(`less than or equal to ${shape.max}`);
 }

@@ -13,6 +13,8 @@ export interface Figure {
 }
 
 export interface Catalogue {
+  /** By id of the play; handed on to the page as it is. */
+  readonly storyboardsOf: (folder: string) => Readonly<Record<string, unknown>>;
   readonly limit: Limit;
   readonly prove: (item: Item) => readonly (boolean | undefined)[];
   /** By folder: 'lessons/03-envelope-encryption'. */

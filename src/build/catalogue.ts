@@ -5,7 +5,9 @@ import { prove as proveItem } from '../quiz/prove.ts';
 import type { Scenario } from '../scenario/define.ts';
 import { sequenceOf } from '../scenario/diagrams/sequence.ts';
 import { limit as limitOf } from '../scenario/limits.ts';
+import type { Play } from '../scenario/play-types.ts';
 import { play } from '../scenario/play.ts';
+import { storyboardOf } from '../scenario/storyboard.ts';
 import type { Catalogue } from './catalogue-type.ts';
 
 const modules = import.meta.glob<Readonly<Record<string, Scenario>>>('/lessons/*/scenario.ts', {
@@ -23,11 +25,13 @@ export const prove: Catalogue['prove'] = proveItem;
 export const scenarioNames: Catalogue['scenarioNames'] = (folder) =>
   Object.keys(scenariosOf(folder));
 
+const playsOf = (folder: string): readonly Play[] =>
+  Object.entries(scenariosOf(folder)).flatMap(([name, scenario]) =>
+    [undefined, ...(scenario.whatIfs ?? [])].map((fork) => play(scenario, name, fork?.id)),
+  );
+
 export const figuresOf: Catalogue['figuresOf'] = (folder) =>
-  Object.entries(scenariosOf(folder)).flatMap(([name, scenario]) => {
-    const forks = (scenario.whatIfs ?? []).map(({ id }) => id);
-    return [undefined, ...forks].map((fork) => {
-      const played = play(scenario, name, fork);
-      return { id: played.id, ...sequenceOf(played) };
-    });
-  });
+  playsOf(folder).map((played) => ({ id: played.id, ...sequenceOf(played) }));
+
+export const storyboardsOf: Catalogue['storyboardsOf'] = (folder) =>
+  Object.fromEntries(playsOf(folder).map((played) => [played.id, storyboardOf(played)]));

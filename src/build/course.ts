@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Item } from '../quiz/item.ts';
-import type { Drawing, Lesson, LessonMeta } from '../scenario/lesson.ts';
+import type { Drawing, Lesson, LessonMeta } from '../quiz/lesson.ts';
 import type { Catalogue } from './catalogue-type.ts';
 import { findFolders, type Folder } from './folders.ts';
 import type { Gallery } from './gallery.ts';

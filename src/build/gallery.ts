@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Drawing } from '../scenario/lesson.ts';
+import type { Drawing } from '../quiz/lesson.ts';
 import type { Variant } from './draw/fit.ts';
 import type { Drawn } from './draw/svg.ts';
 

@@ -7,7 +7,7 @@ import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import type { Block } from '../scenario/lesson.ts';
+import type { Block } from '../quiz/lesson.ts';
 import { quoteLimits, type Limit } from './limits.ts';
 import { plan, type Plan, type Sketch } from './markdown/blocks.ts';
 import { readHead, type Head } from './markdown/front-matter.ts';

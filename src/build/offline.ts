@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
 
-const WORKER = 'src/offline/service-worker.js';
+const WORKER = 'src/ui/service-worker.js';
 
 export function offline(): Plugin {
   let root = '';

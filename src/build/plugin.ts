@@ -84,6 +84,7 @@ async function lessonModule(draft: Draft, catalogue: Catalogue, root: string): P
       ? `import scenarios from '/${folder.path}/scenario.ts';`
       : 'const scenarios = {};',
     `export const lesson = ${JSON.stringify(lesson)};`,
+    `export const storyboards = ${JSON.stringify(catalogue.storyboardsOf(folder.path))};`,
     'export { scenarios };',
   ].join('\n');
 }

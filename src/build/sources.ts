@@ -1,6 +1,6 @@
 // Sources of lessons and questions: what was read, and when it was last checked.
 
-import type { Source } from '../scenario/lesson.ts';
+import type { Source } from '../quiz/source.ts';
 import type { Value } from './yaml.ts';
 
 export function readSources(value: Value): Source[] {

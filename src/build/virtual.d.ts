@@ -1,14 +1,16 @@
 // Modules that the build makes: see plugin.ts.
 
 interface LessonModule {
-  readonly lesson: import('../scenario/lesson.ts').Lesson;
+  readonly lesson: import('../quiz/lesson.ts').Lesson;
   readonly scenarios: Readonly<Record<string, import('../scenario/define.ts').Scenario>>;
+  /** By id of the play: 'seal', 'seal~wrong-context'. */
+  readonly storyboards: Readonly<Record<string, import('../scenario/storyboard.ts').Storyboard>>;
 }
 
 declare module 'virtual:lessons' {
   /** In the order of their numbers. */
   export const lessons: readonly {
-    readonly meta: import('../scenario/lesson.ts').LessonMeta;
+    readonly meta: import('../quiz/lesson.ts').LessonMeta;
     readonly load: () => Promise<LessonModule>;
   }[];
 }
@@ -16,4 +18,5 @@ declare module 'virtual:lessons' {
 declare module 'virtual:lesson/*' {
   export const lesson: LessonModule['lesson'];
   export const scenarios: LessonModule['scenarios'];
+  export const storyboards: LessonModule['storyboards'];
 }

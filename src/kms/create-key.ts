@@ -19,12 +19,18 @@ interface NewKey {
   readonly tags?: ReadonlyMap<string, string>;
 }
 
-export function createKey(call: Call, { description, manager, policy, tags }: NewKey): KmsKey {
-  const { cloud, account, region, now, entropy } = call;
-  const state = kmsState(cloud, account, region);
+export function createKey(call: Call, facts: NewKey): KmsKey {
+  const key = newKey(call, facts);
+  keepKey(call, key);
+  return key;
+}
+
+/** A key that has no material yet, and that nobody can find. */
+function newKey(call: Call, { description, manager, policy, tags }: NewKey): KmsKey {
+  const { account, region, now, entropy } = call;
   const id = entropy.uuid();
   const arn = arnOf('kms', region, account, `key/${id}`);
-  const key: KmsKey = {
+  return {
     id,
     arn,
     account,
@@ -41,20 +47,29 @@ export function createKey(call: Call, { description, manager, policy, tags }: Ne
     materials: [],
     onDemandRotations: 0,
   };
-  addMaterial(call, key);
-  state.keys.set(id, key);
-  state.order.push(id);
-  const period = cloud.rule(periodOfNewKey)(manager);
-  if (period !== undefined) setSchedule(cloud, key, everyPeriod(now, period));
-  return key;
 }
 
-export function createManagedKey(call: Call, service: string): void {
+function keepKey(call: Call, key: KmsKey): void {
   const { cloud, account, region, now } = call;
-  const key = createKey(call, {
+  const state = kmsState(cloud, account, region);
+  addMaterial(call, key);
+  state.keys.set(key.id, key);
+  state.order.push(key.id);
+  const period = cloud.rule(periodOfNewKey)(key.manager);
+  if (period !== undefined) setSchedule(cloud, key, everyPeriod(now, period));
+}
+
+export function newManagedKey(call: Call, service: string): KmsKey {
+  const { account, region } = call;
+  return newKey(call, {
     description: `Default key that protects my ${service.toUpperCase()} objects when no other key is defined`,
     manager: 'AWS',
     policy: () => readKeyPolicy(managedKeyPolicy(account, region, service)),
   });
+}
+
+export function keepManagedKey(call: Call, key: KmsKey, service: string): void {
+  const { cloud, account, region, now } = call;
+  keepKey(call, key);
   nameKey(kmsState(cloud, account, region), key, `alias/aws/${service}`, now);
 }

@@ -14,20 +14,23 @@ interface Asked {
   readonly EncryptionContext?: EncryptionContext;
 }
 
+/** No shape can say that of two optional members exactly one is needed. */
+export function checkSize({ KeySpec, NumberOfBytes }: Asked): void {
+  if ((KeySpec === undefined) !== (NumberOfBytes === undefined)) return;
+  throw validationError(
+    'Please specify either number of bytes or key spec.',
+    'A data key is asked for by KeySpec or by NumberOfBytes: one of the two, not both.',
+  );
+}
+
 export function dataKeyFor(
   call: KmsCall<Asked>,
   key: KmsKey,
 ): { Plaintext: Uint8Array; CiphertextBlob: Uint8Array } {
-  const { KeySpec, NumberOfBytes, EncryptionContext } = call.input;
-  const bytes = NumberOfBytes ?? (KeySpec && limits.dataKeyBytes[KeySpec]);
-  if (bytes === undefined || (KeySpec !== undefined && NumberOfBytes !== undefined)) {
-    throw validationError(
-      'Please specify either number of bytes or key spec.',
-      'A data key is asked for by KeySpec or by NumberOfBytes: one of the two, not both.',
-    );
-  }
-  return call.hsm.generateDataKey(call, { key, material: currentMaterial(key) }, {
-    bytes,
+  const { KeySpec, NumberOfBytes = 0, EncryptionContext } = call.input;
+  const under = { key, material: currentMaterial(key) };
+  return call.hsm.generateDataKey(call, under, {
+    bytes: KeySpec === undefined ? NumberOfBytes : limits.dataKeyBytes[KeySpec],
     origin: KeySpec === undefined ? ORIGIN.dataKeyByLength : ORIGIN.dataKeyBySpec,
     context: call.cloud.rule(boundContext)(EncryptionContext),
   });

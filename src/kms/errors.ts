@@ -52,7 +52,7 @@ export const errors = {
     refuse(
       'DryRunOperationException',
       'The request would have succeeded, but the DryRun option is set.',
-      'Permission and key state were checked. Nothing was done.',
+      'Permission, key state and request were checked. Nothing was done.',
     ),
   aliasPrefix: () =>
     refuse(

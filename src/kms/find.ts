@@ -1,11 +1,11 @@
 // Finds the key that a request means: by id, ARN, alias, or by what a blob says of itself.
 
-import { arnOf, parseArn } from '../aws/arn.ts';
+import { arnOf, isAccountId, parseArn } from '../aws/arn.ts';
 import type { Call } from '../aws/operation.ts';
 import { hex } from '../crypto/bytes.ts';
 import { requireOwnName } from './aliases.ts';
 import { decode } from './ciphertext.ts';
-import { createManagedKey, MANAGED_SERVICES } from './create-key.ts';
+import { keepManagedKey, MANAGED_SERVICES, newManagedKey } from './create-key.ts';
 import { errors } from './errors.ts';
 import type { KmsKey } from './key.ts';
 import { allBackingIds, kmsState, vaultOf } from './state.ts';
@@ -18,28 +18,39 @@ export interface Found {
   readonly absent?: () => Error;
   /** The alias by which it was asked for. */
   readonly alias?: string;
-  /** AWS's sentence for a blob whose key is out of reach. */
+  /** A blob whose key is not here: of another Region, or gone for good. */
   readonly outOfReach?: true;
+  /** An AWS managed key that is asked for the first time: it comes into being once the call is allowed. */
+  readonly keep?: () => void;
+}
+
+/** What may stand for a key, besides an id or ARN. */
+export interface Accepts {
+  readonly accepts?: 'aliases and other accounts' | 'other accounts';
+  /** DescribeKey: an AWS managed key comes into being when it is first asked for. */
+  readonly makesManagedKeys?: true;
 }
 
 const KEY_ID = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
 
 /** Throws NotFoundException on what has not even the form of a key id. */
-export function findKey(call: Call, keyId: string, acceptsAlias: boolean): Found {
+export function findKey(call: Call, keyId: string, accepts: Accepts = {}): Found {
   const { account, region } = call;
+  const byName = accepts.accepts === 'aliases and other accounts';
   if (!keyId.startsWith('arn:')) {
-    if (keyId.startsWith('alias/') && acceptsAlias) return byAlias(call, account, keyId);
+    if (byName && keyId.startsWith('alias/')) return byAlias(call, account, keyId, accepts);
     if (!KEY_ID.test(keyId)) throw errors.invalidKeyId(keyId);
     return byId(call, account, keyId);
   }
   const arn = parseArn(keyId);
-  if (arn?.service !== 'kms') throw errors.invalidKeyId(keyId);
+  if (arn?.service !== 'kms' || arn.partition !== 'aws') throw errors.invalidKeyId(keyId);
   if (arn.region !== region) throw errors.wrongRegion(arn.region);
-  if (arn.resource.startsWith('alias/') && acceptsAlias)
-    return byAlias(call, arn.account, arn.resource);
-  const [, id = ''] = /^key\/(.+)$/.exec(arn.resource) ?? [];
-  if (!KEY_ID.test(id)) throw errors.invalidKeyId(keyId);
-  return byId(call, arn.account, id);
+  if (!isAccountId(arn.account)) throw errors.invalidKeyId(keyId);
+  const { account: owner, resource } = arn;
+  if (byName && resource.startsWith('alias/')) return byAlias(call, owner, resource, accepts);
+  const id = resource.replace(/^key\//, '');
+  if (id === resource || !KEY_ID.test(id)) throw errors.invalidKeyId(keyId);
+  return byId(call, owner, id);
 }
 
 function byId(call: Call, owner: string, id: string): Found {
@@ -49,17 +60,21 @@ function byId(call: Call, owner: string, id: string): Found {
   return key ? { arn, owner, key } : { arn, owner, absent: () => errors.keyNotFound(arn) };
 }
 
-function byAlias(call: Call, owner: string, name: string): Found {
+function byAlias(call: Call, owner: string, name: string, accepts: Accepts = {}): Found {
   const { cloud, region } = call;
-  const { aliases } = kmsState(cloud, owner, region);
+  const alias = kmsState(cloud, owner, region).aliases.get(name);
+  if (alias) return { ...byId(call, owner, alias.keyId), alias: name };
   const [, service = ''] = /^alias\/aws\/(.+)$/.exec(name) ?? [];
-  if (!aliases.has(name) && owner === call.account && MANAGED_SERVICES.includes(service)) {
-    createManagedKey(call, service);
+  const made = accepts.makesManagedKeys ?? call.via === `${service}.amazonaws.com`;
+  if (made && owner === call.account && MANAGED_SERVICES.includes(service)) {
+    const key = newManagedKey(call, service);
+    const keep = (): void => {
+      keepManagedKey(call, key, service);
+    };
+    return { arn: key.arn, owner, key, alias: name, keep };
   }
-  const alias = aliases.get(name);
   const arn = arnOf('kms', region, owner, name);
-  if (!alias) return { arn, owner, alias: name, absent: () => errors.aliasNotFound(arn) };
-  return { ...byId(call, owner, alias.keyId), alias: name };
+  return { arn, owner, alias: name, absent: () => errors.aliasNotFound(arn) };
 }
 
 /** The key that an alias points at now. An alias of AWS's own is nobody's to move or take away. */
@@ -75,7 +90,8 @@ export function findKeyOfBlob(call: Call, blob: Uint8Array): Found {
   if (!envelope) throw errors.invalidCiphertext();
   const backingId = hex(envelope.backingId);
   const owner = vaultOf(cloud, region).backing.get(backingId);
-  if (owner) return byId(call, owner.account, owner.keyId);
+  const found = owner && byId(call, owner.account, owner.keyId);
+  if (found?.key) return found;
   if (!allBackingIds(cloud).has(backingId)) throw errors.invalidCiphertext();
   return { arn: '*', owner: '', outOfReach: true, absent: () => errors.invalidCiphertext() };
 }

@@ -244,13 +244,23 @@ const WHY: Readonly<Record<StateFault, string>> = {
     'KMS rotates only material that it has made itself. Imported material and key stores of your own are yours to rotate.',
 };
 
+const codeOf = (fault: StateFault): string =>
+  fault === 'disabled'
+    ? 'DisabledException'
+    : fault === 'of another origin'
+      ? 'UnsupportedOperationException'
+      : 'KMSInvalidStateException';
+
+/** Codes with which keys may be refused under this rule. */
+export const stateFaults = (rule: StateRule): readonly string[] => [
+  ...new Set(Object.values(rule).flatMap((answer) => (answer === 'serve' ? [] : codeOf(answer)))),
+];
+
 /** Message forms: facts sheet, section 2. */
 export function stateError(key: KmsKey, fault: StateFault): ServiceError {
-  const why = WHY[fault];
-  if (fault === 'of another origin') {
-    const message = `${key.arn} origin is ${key.origin} which is not valid for this operation.`;
-    return refuse('UnsupportedOperationException', message, why);
-  }
-  const code = fault === 'disabled' ? 'DisabledException' : 'KMSInvalidStateException';
-  return refuse(code, `${key.arn} is ${fault}.`, why);
+  const message =
+    fault === 'of another origin'
+      ? `${key.arn} origin is ${key.origin} which is not valid for this operation.`
+      : `${key.arn} is ${fault}.`;
+  return refuse(codeOf(fault), message, WHY[fault]);
 }

@@ -9,7 +9,9 @@ import {
   type PrincipalElement,
 } from '../aws/iam/policy.ts';
 import type { Call } from '../aws/operation.ts';
+import type { Members } from '../aws/trace.ts';
 import { utf8 } from '../crypto/bytes.ts';
+import { conditionsOf } from './conditions.ts';
 import { errors } from './errors.ts';
 import type { KeyPolicy } from './key.ts';
 import { limits } from './limits.ts';
@@ -105,28 +107,39 @@ function isValid(named: PrincipalElement): boolean {
   return (
     kinds.length > 0 &&
     kinds.every(([kind, names]) => {
-      const form = PRINCIPALS[kind];
+      const form = PRINCIPALS.get(kind);
       return form && names.length > 0 && names.every((name) => form.test(name));
     })
   );
 }
 
-const PRINCIPALS: Readonly<Record<string, RegExp>> = {
-  AWS: /^(\*|\d{12}|arn:aws[\w-]*:(iam|sts)::\d{12}:(root|(user|role|assumed-role|federated-user)\/[^*?]+)|A[A-Z]{3}[A-Z0-9]{16,})$/,
-  Service: /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/,
-  Federated: /./,
-};
+const PRINCIPALS = new Map([
+  [
+    'AWS',
+    /^(\*|\d{12}|arn:aws[\w-]*:(iam|sts)::\d{12}:(root|(user|role|assumed-role|federated-user)\/[^*?]+)|A[A-Z]{3}[A-Z0-9]{16,})$/,
+  ],
+  ['Service', /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/],
+  ['Federated', /./],
+]);
 
-/** The caller must stay able to call PutKeyPolicy, or the key could be lost to all. */
-export function checkLockout(call: Call, keyArn: string, policy: Policy): void {
+/**
+ * The caller must stay able to call PutKeyPolicy, or the key could be lost to all. Asked of the key policy
+ * alone: what IAM forbids today it can allow tomorrow.
+ */
+export function checkLockout(call: Call<Members>, keyArn: string, policy: Policy): void {
   const { allowed } = evaluate({
     principal: call.as,
     action: 'kms:PutKeyPolicy',
     resource: keyArn,
     owner: call.account,
     resourcePolicy: { kind: 'key policy', policy },
-    identityPolicies: call.cloud.directory.policiesOf(call.as),
-    context: () => new Map(),
+    identityPolicies: [WHATEVER_IAM_CAN_ALLOW],
+    context: () => conditionsOf(call, {}),
   });
   if (!allowed) throw errors.policyLockout();
 }
+
+const WHATEVER_IAM_CAN_ALLOW: Policy = {
+  name: 'any',
+  statements: [{ effect: 'Allow', actions: ['*'], resources: ['*'], conditions: [] }],
+};

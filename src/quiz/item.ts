@@ -1,7 +1,7 @@
 // A question as the build hands it to the screen: checked, its key agreed with the engine.
 
 import type { Step, Expectation } from '../scenario/define.ts';
-import type { Source } from '../scenario/lesson.ts';
+import type { Source } from './source.ts';
 
 export interface Option {
   readonly text: string;

@@ -4,10 +4,21 @@ import { refuse, ServiceError } from '../aws/errors.ts';
 import type { Refusal } from '../aws/trace.ts';
 
 export const errors = {
+  accessDenied: (message: string, why: string) => refuse('AccessDenied', message, why, 403),
   noSuchBucket: () =>
-    refuse('NoSuchBucket', 'The specified bucket does not exist', 'No bucket in the world has this name.', 404),
+    refuse(
+      'NoSuchBucket',
+      'The specified bucket does not exist',
+      'No bucket in the world has this name.',
+      404,
+    ),
   noSuchKey: () =>
-    refuse('NoSuchKey', 'The specified key does not exist.', 'The bucket holds no object of this name.', 404),
+    refuse(
+      'NoSuchKey',
+      'The specified key does not exist.',
+      'The bucket holds no object of this name.',
+      404,
+    ),
   bucketTaken: () =>
     refuse(
       'BucketAlreadyExists',
@@ -29,12 +40,17 @@ export const errors = {
       'A KMS key was named, but not the mode that would use it.',
     ),
   damaged: () =>
-    refuse('InternalError', 'We encountered an internal error. Please try again.', 'The object’s tag does not fit.', 500),
+    refuse(
+      'InternalError',
+      'We encountered an internal error. Please try again.',
+      'The object’s tag does not fit.',
+      500,
+    ),
 };
 
 /** S3 answers 403 where KMS denied, and 400 with KMS's own words where the key cannot be used. */
 export function fromKms({ code, message, why }: Refusal): ServiceError {
   return code === 'AccessDeniedException'
-    ? refuse('AccessDenied', message, `S3 may read the bucket, but KMS refused the key. ${why}`, 403)
+    ? errors.accessDenied(message, `S3 may read the bucket, but KMS refused the key. ${why}`)
     : refuse(`KMS.${code}`, message, why);
 }

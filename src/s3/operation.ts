@@ -8,8 +8,10 @@ import type { Members } from '../aws/trace.ts';
 import { errors } from './errors.ts';
 import { bucketsOf, type Bucket } from './state.ts';
 
-interface Row<I extends Structure, O extends Structure>
-  extends Pick<Operation, 'name' | 'summary' | 'readOnly' | 'event'> {
+interface Row<I extends Structure, O extends Structure> extends Pick<
+  Operation,
+  'name' | 'summary' | 'readOnly' | 'event'
+> {
   readonly input: I;
   readonly output: O;
   readonly throws: readonly string[];
@@ -39,7 +41,12 @@ const bucketOf = ({ cloud, input }: Call<Members>): Bucket | undefined =>
 
 function target(operation: string, needsBucket: boolean, call: Call<Members>): Target {
   const { Bucket: name, Key: key } = call.input;
-  const resource = arnOf('s3', '', '', typeof key === 'string' ? `${String(name)}/${key}` : String(name));
+  const resource = arnOf(
+    's3',
+    '',
+    '',
+    typeof key === 'string' ? `${String(name)}/${key}` : String(name),
+  );
   const bucket = bucketOf(call);
   const owner = bucket?.account ?? call.account;
   return {
@@ -47,7 +54,7 @@ function target(operation: string, needsBucket: boolean, call: Call<Members>): T
     resource,
     owner,
     resourcePolicy: { kind: 'bucket policy' },
-    deniedMessage: (usual) => usual.replace(` on resource: ${resource}`, ` on resource: "${resource}"`),
+    denied: (usual, why) => errors.accessDenied(usual.replace(resource, `"${resource}"`), why),
     ...(needsBucket && !bucket && { absent: errors.noSuchBucket }),
     ...(bucket && {
       guard: () => {

@@ -30,7 +30,8 @@ const nameOf = ({ call }: Span): string => call.slice(call.indexOf(':') + 1);
 export function requestWords(span: Span, { caller, callee }: Names): Words {
   const operation = nameOf(span);
   const { Plaintext, Body, KeySpec, NumberOfBytes } = span.input;
-  const detail = size(Plaintext) || size(Body) || String(KeySpec ?? '') || bytes(NumberOfBytes);
+  const spec = typeof KeySpec === 'string' ? KeySpec : '';
+  const detail = size(Plaintext) || size(Body) || spec || bytes(NumberOfBytes);
   const behalf = span.via === undefined ? '' : ' on the caller’s behalf';
   return {
     label: detail === '' ? operation : `${operation}, ${detail}`,

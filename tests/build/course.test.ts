@@ -16,6 +16,7 @@ const engine: Catalogue = {
   limit: () => 4096,
   prove: (item) => item.options.map(() => undefined),
   scenarioNames: (folder) => (folder === 'lessons/02-seal' ? ['seal'] : []),
+  storyboardsOf: () => ({}),
   figuresOf: (folder) =>
     folder === 'lessons/02-seal'
       ? [

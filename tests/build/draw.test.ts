@@ -104,6 +104,16 @@ test.each(VARIANTS)(
   },
 );
 
+test('a person’s name stays whole beside four other lanes', async () => {
+  const person = envelope.replace(
+    'participant p_app as Your program',
+    'actor p_app as Administrator',
+  );
+  const { svg } = await draw(person, 'narrow');
+  expect(svg).toContain('>Administrator<');
+  expect(viewBox(svg).width).toBe(376);
+});
+
 test('labels stand below the heads', async () => {
   const { svg } = await draw(envelope, 'narrow');
   const heads = [...svg.matchAll(/class="head"[^>]* y="([\d.-]+)"[^>]* height="([\d.]+)"/g)];

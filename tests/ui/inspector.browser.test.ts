@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
-import type { LessonMeta } from '../../src/scenario/lesson.ts';
+import type { LessonMeta } from '../../src/quiz/lesson.ts';
 import Inspector from '../../src/ui/inspector/Inspector.svelte';
 import { aPlay, lastOf } from './inspector-play.ts';
 
@@ -16,7 +16,7 @@ interface Shown {
 const show = ({ beat = keyBeat, opens = [], all = false }: Shown) =>
   render(Inspector, { play, beat, opens, all });
 
-const text = () => page.getByRole('region', { name: 'Inspector' }).element().textContent;
+const text = () => page.getByRole('group', { name: 'Inspector' }).element().textContent;
 const pairs = /(?:[0-9a-f]{2} ){16}/;
 
 beforeEach(() => localStorage.clear());

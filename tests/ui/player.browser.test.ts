@@ -173,7 +173,7 @@ test('stepping back shows what was there before', async () => {
 
 test('where everything is: exposed, encrypted, and what is new', async () => {
   await show({ at: 5 });
-  const where = page.getByRole('region', { name: 'Where everything is now' });
+  const where = page.getByRole('group', { name: 'Where everything is now' });
   await expect.element(where).toHaveTextContent('Plaintext data key');
   await expect.element(where).toHaveTextContent('Encrypted under alias/reports');
   await expect.element(where).toHaveTextContent('Not readable here, 32 bytes');

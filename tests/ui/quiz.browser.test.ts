@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { Item } from '../../src/quiz/item.ts';
 import { ref, utf8 } from '../../src/scenario/define.ts';
-import type { Lesson } from '../../src/scenario/lesson.ts';
+import type { Lesson } from '../../src/quiz/lesson.ts';
 import { progress } from '../../src/ui/progress.svelte.ts';
 import Checkpoint from '../../src/ui/quiz/Checkpoint.svelte';
 import { anItem, option } from '../quiz/fixture.ts';

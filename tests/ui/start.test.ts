@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LessonMeta } from '../../src/scenario/lesson.ts';
+import type { LessonMeta } from '../../src/quiz/lesson.ts';
 import { startOf } from '../../src/ui/home/start.ts';
 
 const lesson = (slug: string, title: string): LessonMeta =>

@@ -8,8 +8,8 @@ import { JSDOM } from 'jsdom';
 import type { Mermaid, MermaidConfig } from 'mermaid';
 import { boxOf, inherited, NOTHING, type Box } from './bbox.ts';
 
-/** Marks the texts by which Mermaid would space the lanes; fit.ts does that instead. */
-export const MESSAGE_WEIGHT = 400;
+/** Marks the texts by which Mermaid would size and space the lanes; fit.ts does that instead. */
+export const FITTED_WEIGHT = 400;
 
 /** Mermaid's own picture, as a detached element. */
 export function render(
@@ -81,7 +81,7 @@ function openWorkshop(): Workshop {
   Object.assign(window.SVGElement.prototype, {
     getBBox(this: SVGElement): Box {
       const box = boxOf(this, opened.fontSize);
-      return isLabelTrial(this) ? { ...box, width: 1 } : box;
+      return isFittedTrial(this) ? { ...box, width: 1 } : box;
     },
     getComputedTextLength(this: SVGElement): number {
       return boxOf(this, opened.fontSize).width;
@@ -92,10 +92,10 @@ function openWorkshop(): Workshop {
 }
 
 /** Mermaid tries texts out in a bare svg of the body before it lays the lanes out. */
-function isLabelTrial(element: SVGElement): boolean {
+function isFittedTrial(element: SVGElement): boolean {
   return (
     element.parentElement?.localName === 'svg' &&
     element.parentElement.parentElement?.localName === 'body' &&
-    inherited(element, 'font-weight') === String(MESSAGE_WEIGHT)
+    inherited(element, 'font-weight') === String(FITTED_WEIGHT)
   );
 }

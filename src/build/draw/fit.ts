@@ -2,7 +2,7 @@
 // Mermaid would widen the picture for long labels, and a wide picture is small text on a phone.
 
 import type { MermaidConfig } from 'mermaid';
-import { MESSAGE_WEIGHT } from './engine.ts';
+import { FITTED_WEIGHT } from './engine.ts';
 import { isHsm, LANE, laneId, lanesOf, read, type Statement } from './statements.ts';
 import { BREAK, labelWidth, wrap, type Font } from './wrap.ts';
 
@@ -70,12 +70,16 @@ export function fitSequence(source: string, variant: Variant): Fitted {
       width - 12,
     );
   };
+  // A stick figure has no box around its name, which may reach for its neighbours' boxes.
+  const alone = lines.filter((line) => isFigure(line.before)).length === 1;
+  const nameRoom = alone ? 2 * pitch - heads.width - NAME_MARGIN : pitch - NAME_MARGIN;
   const noteRoom = (across: number): number =>
     across > 0 ? across + pitch - heads.width - 2 * NOTE_MARGIN : label;
   const bold: Font = { size: fontSize, weight: 'bold' };
   const written = lines.map((line) => {
     if (line.kind === 'lane') {
-      return `${line.before} as ${wrap(line.label, { size: fontSize, weight: 'regular' }, heads.width - 2 * headPadding)}`;
+      const most = isFigure(line.before) ? nameRoom : heads.width - 2 * headPadding;
+      return `${line.before} as ${wrap(line.label, { size: fontSize, weight: 'regular' }, most)}`;
     }
     if (line.kind === 'message')
       return line.before + wrap(line.label, bold, room(line.from, line.to));
@@ -95,10 +99,13 @@ const LABEL_MARGIN = 14;
 /** What the HSM says to itself stays within its walls, which stand this much wider than its head. */
 const INSIDE_WALLS = 6;
 const NOTE_MARGIN = 6;
+const NAME_MARGIN = 4;
 /** A message to oneself has room to both sides: as if it spanned this many lanes. */
 const OWN_LANE = 1.5;
-/** Room that Mermaid's stick figure takes, its name included. */
+/** Room that Mermaid's stick figure takes, a name of one line included. */
 const FIGURE = 72;
+
+const isFigure = (lane: string): boolean => /^\s*actor\s/.test(lane);
 
 export function headHeight(lines: number, { fontSize, headPadding }: Measures): number {
   return lines * fontSize + 2 * headPadding + 6;
@@ -110,9 +117,13 @@ function configFor(
   pitch: number,
   lines: readonly string[],
 ): MermaidConfig {
-  const heads = lines.flatMap((line) => LANE.exec(line)?.[3] ?? []);
-  const tallest = Math.max(1, ...heads.map((head) => head.split(BREAK).length));
-  const figures = lines.some((line) => /^\s*actor\s/.test(line));
+  const linesOf = (figure: boolean): number[] =>
+    lines.flatMap((line) => {
+      const head = isFigure(line) === figure ? LANE.exec(line)?.[3] : undefined;
+      return head === undefined ? [] : [head.split(BREAK).length];
+    });
+  const figures = Math.max(0, ...linesOf(true));
+  const height = headHeight(Math.max(1, ...linesOf(false)), m);
   return {
     sequence: {
       mirrorActors: false,
@@ -120,16 +131,15 @@ function configFor(
       diagramMarginX: 0,
       diagramMarginY: 0,
       width,
-      height: Math.max(headHeight(tallest, m), figures ? FIGURE : 0),
+      height: figures > 0 ? Math.max(height, FIGURE + (figures - 1) * m.fontSize) : height,
       actorMargin: pitch - width,
       boxMargin: m.boxMargin,
       boxTextMargin: 4,
       noteMargin: NOTE_MARGIN,
-      // One less, so that rounding never makes Mermaid widen a head.
-      wrapPadding: m.headPadding - 1,
-      messageFontWeight: MESSAGE_WEIGHT,
+      wrapPadding: 8,
+      messageFontWeight: FITTED_WEIGHT,
       noteFontWeight: 'normal',
-      actorFontWeight: 'normal',
+      actorFontWeight: FITTED_WEIGHT,
     },
   };
 }

@@ -24,7 +24,9 @@ export function lanesOf(drawn: Element, measures: Measures): Lane[] {
     .sort((a, b) => a.x - b.x);
   const boxed = lanes.filter((lane) => !lane.figure);
   const height = headHeight(Math.max(...boxed.map((lane) => lane.lines.length)), measures);
-  return lanes.map((lane) => (lane.figure ? lane : lowered(lane, lane.head.height - height)));
+  return lanes.map((lane) =>
+    lane.figure ? named(lane, measures.fontSize) : lowered(lane, lane.head.height - height),
+  );
 }
 
 function laneOf(part: Element, drawn: Element, size: number): Lane {
@@ -43,6 +45,16 @@ function laneOf(part: Element, drawn: Element, size: number): Lane {
     figure: isFigure ? copyShapes([...part.children].filter((it) => it.localName !== 'text')) : '',
   };
 }
+
+/** A name of several lines goes down from the feet; Mermaid centres it on them. */
+function named(lane: Lane, size: number): Lane {
+  const first = lane.top - FOOT;
+  const lines = lane.lines.map((line, i) => ({ ...line, y: first + i * size }));
+  return { ...lane, lines, top: lane.top + (lines.length - 1) * size };
+}
+
+/** From a name's baseline to the lifeline. */
+const FOOT = 9;
 
 /** Beside a stick figure Mermaid makes every box as tall: it keeps its own height and stands on the ground. */
 function lowered(lane: Lane, by: number): Lane {

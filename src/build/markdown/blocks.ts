@@ -4,7 +4,7 @@
 import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified, type Processor } from 'unified';
-import type { Block } from '../../scenario/lesson.ts';
+import type { Block } from '../../quiz/lesson.ts';
 import { Mistake, oneOf } from '../mistake.ts';
 import { lineOf, textOf, type MdNode } from './tree.ts';
 

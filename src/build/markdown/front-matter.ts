@@ -1,6 +1,6 @@
 // The head of a lesson: who it is for and what it promises, checked field by field.
 
-import type { LessonMeta } from '../../scenario/lesson.ts';
+import type { LessonMeta } from '../../quiz/lesson.ts';
 import { readSources } from '../sources.ts';
 import { readYaml, type Value } from '../yaml.ts';
 

@@ -1,6 +1,7 @@
 import { blob, optional, structure, text } from '../../aws/shape.ts';
 import { states } from '../key.ts';
-import { kmsOperation, openable } from '../operation.ts';
+import { openable } from '../openable.ts';
+import { kmsOperation } from '../operation.ts';
 import { noEnclave, symmetricOnly } from '../refusals.ts';
 import { boundContext } from '../rules.ts';
 import {
@@ -13,6 +14,7 @@ import {
   keyId,
   recipient,
 } from '../shapes.ts';
+import { ignoresCiphertext } from '../target.ts';
 import { algorithmLogged, materialLogged } from '../trail.ts';
 
 const input = structure({
@@ -52,10 +54,15 @@ export const Decrypt = kmsOperation({
   throws: ['InvalidCiphertextException', 'IncorrectKeyException'],
   trail: { ...algorithmLogged(input), ...materialLogged },
 
-  handle(call, { key }) {
-    const { input: asked, hsm, cloud } = call;
+  check(call, { key }) {
+    const { input: asked } = call;
     noEnclave(asked.Recipient);
     symmetricOnly(asked.EncryptionAlgorithm, key);
+    if (!ignoresCiphertext(asked)) openable(call, key, asked.CiphertextBlob);
+  },
+
+  handle(call, { key }) {
+    const { input: asked, hsm, cloud } = call;
     const { under, envelope } = openable(call, key, asked.CiphertextBlob);
     const context = cloud.rule(boundContext)(asked.EncryptionContext);
     return {

@@ -10,7 +10,14 @@ export const DescribeKey = kmsOperation({
   readOnly: true,
   input: structure({ KeyId: keyId(), GrantTokens: grantTokens() }),
   output: structure({ KeyMetadata: keyMetadata() }),
-  keys: { key: { from: 'KeyId', states: states.always, accepts: 'aliases and other accounts' } },
+  keys: {
+    key: {
+      from: 'KeyId',
+      states: states.always,
+      accepts: 'aliases and other accounts',
+      makesManagedKeys: true,
+    },
+  },
 
   handle: (_call, { key }) => ({ KeyMetadata: metadataOf(key) }),
 });

@@ -36,9 +36,10 @@ export const Encrypt = kmsOperation({
   },
   trail: algorithmLogged(input),
 
+  check: ({ input: asked }, { key }) => symmetricOnly(asked.EncryptionAlgorithm, key),
+
   handle(call, { key }) {
     const { input: asked, hsm, cloud } = call;
-    symmetricOnly(asked.EncryptionAlgorithm, key);
     const context = cloud.rule(boundContext)(asked.EncryptionContext);
     const under = { key, material: currentMaterial(key) };
     return {

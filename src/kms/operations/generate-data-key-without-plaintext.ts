@@ -1,5 +1,5 @@
 import { blob, structure, text } from '../../aws/shape.ts';
-import { dataKeyFor } from '../data-key.ts';
+import { checkSize, dataKeyFor } from '../data-key.ts';
 import { currentMaterial, states } from '../key.ts';
 import { kmsOperation } from '../operation.ts';
 import {
@@ -39,6 +39,8 @@ export const GenerateDataKeyWithoutPlaintext = kmsOperation({
     },
   },
   trail: materialLogged,
+
+  check: ({ input }) => checkSize(input),
 
   handle(call, { key }) {
     const { CiphertextBlob } = dataKeyFor(call, key);

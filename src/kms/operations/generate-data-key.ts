@@ -1,5 +1,5 @@
 import { blob, optional, structure, text } from '../../aws/shape.ts';
-import { dataKeyFor } from '../data-key.ts';
+import { checkSize, dataKeyFor } from '../data-key.ts';
 import { currentMaterial, states } from '../key.ts';
 import { kmsOperation } from '../operation.ts';
 import { noEnclave } from '../refusals.ts';
@@ -46,8 +46,12 @@ export const GenerateDataKey = kmsOperation({
   },
   trail: materialLogged,
 
+  check({ input }) {
+    checkSize(input);
+    noEnclave(input.Recipient);
+  },
+
   handle(call, { key }) {
-    noEnclave(call.input.Recipient);
     return {
       ...dataKeyFor(call, key),
       KeyId: key.arn,

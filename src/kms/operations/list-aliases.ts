@@ -1,6 +1,7 @@
 import { validationError } from '../../aws/errors.ts';
 import { arnOf } from '../../aws/arn.ts';
 import { list, optional, structure, text, timestamp } from '../../aws/shape.ts';
+import { errors } from '../errors.ts';
 import { findKey } from '../find.ts';
 import { limits } from '../limits.ts';
 import { kmsOperation, type KmsCall } from '../operation.ts';
@@ -52,8 +53,9 @@ export const ListAliases = kmsOperation({
 });
 
 function aliasesOf(call: KmsCall<unknown>, id: string): readonly Alias[] {
-  const found = findKey(call, id, false);
-  if (!found.key) throw found.absent?.() ?? new TypeError('a key is either there or absent');
+  const found = findKey(call, id);
+  // Of another account's key nothing is told, not even whether it is there.
+  if (!found.key || found.owner !== call.account) throw errors.keyNotFound(found.arn);
   const names = call.kms.aliasesOf.get(found.key.id) ?? [];
   return names.flatMap((name) => call.kms.aliases.get(name) ?? []);
 }

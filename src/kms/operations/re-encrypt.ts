@@ -1,7 +1,8 @@
 import { optional, structure, text, blob } from '../../aws/shape.ts';
 import { visible } from '../../aws/trail.ts';
 import { currentMaterial, states } from '../key.ts';
-import { kmsOperation, openable } from '../operation.ts';
+import { openable } from '../openable.ts';
+import { kmsOperation } from '../operation.ts';
 import { symmetricOnly } from '../refusals.ts';
 import { boundContext } from '../rules.ts';
 import {
@@ -13,6 +14,7 @@ import {
   grantTokens,
   keyId,
 } from '../shapes.ts';
+import { ignoresCiphertext } from '../target.ts';
 
 const input = structure({
   CiphertextBlob: optional(ciphertextBlob()),
@@ -74,10 +76,15 @@ export const ReEncrypt = kmsOperation({
     }),
   },
 
-  handle(call, keys) {
-    const { input: asked, hsm, cloud } = call;
+  check(call, keys) {
+    const { input: asked } = call;
     symmetricOnly(asked.SourceEncryptionAlgorithm, keys.source);
     symmetricOnly(asked.DestinationEncryptionAlgorithm, keys.destination);
+    if (!ignoresCiphertext(asked)) openable(call, keys.source, asked.CiphertextBlob);
+  },
+
+  handle(call, keys) {
+    const { input: asked, hsm, cloud } = call;
     const opened = openable(call, keys.source, asked.CiphertextBlob);
     const bound = cloud.rule(boundContext);
     const destination = { key: keys.destination, material: currentMaterial(keys.destination) };

@@ -1,6 +1,6 @@
 // Where the front page's big button leads: on from where the learner was, or to the first thing to see.
 
-import type { LessonMeta } from '../../scenario/lesson.ts';
+import type { LessonMeta } from '../../quiz/lesson.ts';
 import { lessonLink } from '../routes.ts';
 import type { Way } from '../lesson/spot.ts';
 

@@ -2,7 +2,7 @@
 // build has written them down, then from the engine, which is loaded once the page can be used.
 
 import type { Play } from '../../scenario/play-types.ts';
-import type { Storyboard } from '../player/storyboard.ts';
+import type { Storyboard } from '../../scenario/storyboard.ts';
 import { isAtRest } from '../ready.ts';
 import type { Entry, LessonModule } from './catalogue.ts';
 import { splitId } from './spot.ts';
@@ -15,10 +15,9 @@ export interface LessonBody {
 
 export async function openLesson(entry: Entry): Promise<LessonBody> {
   const module = await entry.load();
-  const { storyboards } = module as { storyboards?: Readonly<Record<string, Storyboard>> };
   return {
     lesson: module.lesson,
-    board: storyboards ? (id) => storyboards[id] : await playsOf(module),
+    board: (id) => module.storyboards[id],
     engine: isAtRest.then(() => playsOf(module)),
   };
 }

@@ -1,6 +1,6 @@
 // Whether an address leads to a beat that exists, and if not, what to say and where to go on.
 
-import type { Storyboard } from '../player/storyboard.ts';
+import type { Storyboard } from '../../scenario/storyboard.ts';
 import { lessonLink, type Spot } from '../routes.ts';
 
 export interface Way {

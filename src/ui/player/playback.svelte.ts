@@ -2,7 +2,8 @@
 // A prediction is asked once: whoever has seen a beat is not asked what it will be.
 
 import type { Exposure, Play } from '../../scenario/play-types.ts';
-import type { Boards, Engine, Storyboard } from './storyboard.ts';
+import type { Storyboard } from '../../scenario/storyboard.ts';
+import type { Boards, Engine } from './storyboard.ts';
 import { verdictOf } from './verdict.ts';
 
 type Beat = Storyboard['beats'][number];

@@ -1,12 +1,7 @@
-// What stepping needs of a play: everything but the spans. The build makes it from the same run of the same
-// engine, so a scenario can be stepped through before the engine has been loaded.
+// What the player is handed: storyboards at once, and the engine's own plays once it has been loaded.
 
-import type { Beat, Play, PlayedStep } from '../../scenario/play-types.ts';
-
-export interface Storyboard extends Omit<Play, 'beats' | 'steps'> {
-  readonly beats: readonly Omit<Beat, 'span'>[];
-  readonly steps: readonly Omit<PlayedStep, 'span'>[];
-}
+import type { Play } from '../../scenario/play-types.ts';
+import type { Storyboard } from '../../scenario/storyboard.ts';
 
 /** Of a scenario, or of one of its what-ifs. */
 export type Boards = (whatIf?: string) => Storyboard;

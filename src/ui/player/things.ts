@@ -2,7 +2,7 @@
 
 import type { Thing, Exposure } from '../../scenario/play-types.ts';
 import type { ThingKind } from '../../aws/trace.ts';
-import type { Storyboard } from './storyboard.ts';
+import type { Storyboard } from '../../scenario/storyboard.ts';
 import type { IconName } from '../parts/icons.ts';
 import { sizeOf } from '../parts/size.ts';
 
@@ -22,17 +22,29 @@ export const faces: Readonly<Record<ThingKind, Face>> = {
   context: { icon: 'tag', name: 'Encryption context', state: 'readable by all' },
 };
 
+/** In the open, behind the walls of an HSM, or inside something encrypted. */
+export type Surroundings = 'open' | 'hsm' | 'encrypted';
+
 /** 'Plaintext, readable, 50 MB' */
-export function factsOf(thing: Thing, closed: boolean): string {
+export function factsOf(thing: Thing, place: Surroundings): string {
   const { name, state } = faces[thing.kind];
   const isNamed = thing.label.toLowerCase().includes(name.toLowerCase());
   const words = [
     ...(isNamed ? [] : [name]),
-    closed ? 'not readable here' : state,
+    isBare(thing) ? readable[place] : state,
     ...(thing.kind === 'keyMaterial' ? [] : [sizeOf(thing.size)]),
   ].join(', ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** What is exposed wherever it can be reached. */
+export const isBare = ({ kind }: Thing): boolean => kind === 'plaintext' || kind === 'dataKey';
+
+const readable: Readonly<Record<Surroundings, string>> = {
+  open: 'readable',
+  hsm: 'only inside the HSM',
+  encrypted: 'not readable here',
+};
 
 /** KMS keys get their colours in the order in which the play first shows them: the same at every step. */
 export function keyColours(play: Storyboard): ReadonlyMap<string, number> {

@@ -1,13 +1,7 @@
 // The compiled form of a lesson folder: what the build hands to the screen.
 
-import type { Item as QuizItem } from '../quiz/item.ts';
-
-export interface Source {
-  readonly title: string;
-  readonly url: string;
-  /** Date of the last check, ISO 8601. */
-  readonly checked: string;
-}
+import type { Item as QuizItem } from './item.ts';
+import type { Source } from './source.ts';
 
 export interface LessonMeta {
   /** Folder's name without its number; the route is #/learn/<slug>. */
