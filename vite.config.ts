@@ -2,22 +2,20 @@
 // shipped carries no inline script or style, and of KaTeX's fonts only those that lessons use.
 
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, mergeConfig, type Plugin } from 'vite';
 import { contentSecurityPolicy } from './src/build/csp.ts';
+import { offline } from './src/build/offline.ts';
 import { content } from './src/build/plugin.ts';
 
-export default defineConfig({
+/** What the site and the single file share. */
+export const site = defineConfig({
   base: './',
   publicDir: 'static',
   // A missing file is a 404, not the front page once more: routes live in the hash.
   appType: 'mpa',
-  plugins: [katexFonts(), content(), svelteWithRunes(), contentSecurityPolicy()],
+  plugins: [katexFonts(), content(), svelteWithRunes()],
   build: {
-    outDir: 'dist/app',
     target: 'es2022',
-    manifest: true,
-    // Data URLs would need a wider content security policy.
-    assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // Most of a build is lessons being played and drawn: no news.
     rolldownOptions: { checks: { bundlerTimings: false } },
@@ -25,6 +23,20 @@ export default defineConfig({
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
 });
+
+export default mergeConfig(
+  site,
+  defineConfig({
+    plugins: [contentSecurityPolicy(), offline()],
+    define: { __SINGLE_FILE__: false },
+    build: {
+      outDir: 'dist/app',
+      manifest: true,
+      // Data URLs would need a wider content security policy.
+      assetsInlineLimit: 0,
+    },
+  }),
+);
 
 /** Runes in our own files only: components from packages may be written the old way. */
 function svelteWithRunes() {

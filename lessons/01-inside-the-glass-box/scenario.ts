@@ -106,7 +106,7 @@ export default defineScenarios({
             call: 'kms:Decrypt',
             input: { CiphertextBlob: ref('encrypt.CiphertextBlob') },
             expect: 'AccessDeniedException',
-            say: 'KMS refuses: `AccessDeniedException`. The ciphertext is worth nothing to those whom no policy lets use the key.',
+            say: 'KMS refuses: `AccessDeniedException`. The ciphertext is worth nothing to a caller whom no policy allows to use the key.',
           },
         ],
       },

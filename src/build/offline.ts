@@ -27,7 +27,10 @@ export function offline(): Plugin {
         for (const [name, output] of Object.entries(bundle)) {
           // Vite's own record of the build is for tools, not for visitors.
           if (name.endsWith('.map') || name.startsWith('.vite/')) continue;
-          files.set(name === 'index.html' ? './' : name, output.type === 'chunk' ? output.code : output.source);
+          files.set(
+            name === 'index.html' ? './' : name,
+            output.type === 'chunk' ? output.code : output.source,
+          );
         }
         const urls = [...files.keys()].sort();
         const version = createHash('sha256');

@@ -36,18 +36,28 @@ function inlined(html: string, bundle: Rolldown.OutputBundle, theme: string): st
   const outputs = Object.values(bundle);
   const scripts = outputs.filter((output) => output.type === 'chunk');
   const [script] = scripts;
-  if (!script || scripts.length > 1) throw new Error('one script was expected: switch code splitting off');
+  if (!script || scripts.length > 1)
+    throw new Error('one script was expected: switch code splitting off');
   const styles = outputs.flatMap((output) =>
     output.type === 'asset' && output.fileName.endsWith('.css') ? [String(output.source)] : [],
   );
   const body = html
     .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '')
-    .replace(/<link rel="(?:icon|manifest|apple-touch-icon|stylesheet|modulepreload)"[^>]*>\s*/g, '')
+    .replace(
+      /<link rel="(?:icon|manifest|apple-touch-icon|stylesheet|modulepreload)"[^>]*>\s*/g,
+      '',
+    )
     .replace(/<script[^>]*theme\.js[^>]*><\/script>/, () => `<script>${safe(theme)}</script>`)
     .replace(/<script type="module"[^>]*src="[^"]*assets[^"]*"[^>]*><\/script>\s*/, '')
-    .replace('</head>', () => `<link rel="icon" href="data:,"><style>${styles.join('\n')}</style></head>`);
+    .replace(
+      '</head>',
+      () => `<link rel="icon" href="data:,"><style>${styles.join('\n')}</style></head>`,
+    );
   // A function, so that no $ in the code is taken for a replacement pattern.
-  return body.replace('</body>', () => `<script type="module">${safe(script.code)}</script></body>`);
+  return body.replace(
+    '</body>',
+    () => `<script type="module">${safe(script.code)}</script></body>`,
+  );
 }
 
 /** A script may hold the text that would end it, and it may hold that which hides its end. */

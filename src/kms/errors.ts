@@ -98,6 +98,12 @@ export const errors = {
       'KMS rotates symmetric encryption keys only. For other keys, make a new one and point the alias at it.',
     ),
   limit: (message: string, why: string) => refuse('LimitExceededException', message, why),
+  rotationSoon: () =>
+    refuse(
+      'ConflictException',
+      'An automatic rotation of this key is currently in progress or scheduled to begin within the next 20 minutes.',
+      'The key is about to rotate by itself.',
+    ),
   rotationLimit: (arn: string) =>
     refuse(
       'LimitExceededException',

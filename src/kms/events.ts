@@ -5,9 +5,10 @@ import type { Members } from '../aws/trace.ts';
 import type { KmsKey } from './key.ts';
 import { kmsState, vaultOf } from './state.ts';
 
-const DAY = 86_400_000;
+const MINUTE = 60_000;
 
-export const days = (count: number): number => count * DAY;
+export const minutes = (count: number): number => count * MINUTE;
+export const days = (count: number): number => minutes(24 * 60 * count);
 
 /** At the deletion date. The material is destroyed: what it sealed can never be opened again. */
 export function deleteWhenDue(cloud: Cloud, key: KmsKey, at: number): void {

@@ -5,6 +5,8 @@ export const limits = {
   pendingWindowDays: { min: 7, max: 30, standard: 30 },
   /** For the life of a key; not adjustable. Was 10 until 16 February 2026. */
   onDemandRotations: 25,
+  /** So close to an automatic rotation, none can be asked for. */
+  minutesBeforeRotation: 20,
   /** EnableKeyRotation where it names no period, and every AWS managed key. */
   rotationPeriodDays: { standard: 365 },
   aliasesPerKey: 50,

@@ -33,7 +33,9 @@ export function toHistory(value: unknown): unknown {
   if (value instanceof Uint8Array) return { b64: base64(value) } satisfies Base64;
   if (Array.isArray(value)) return value.map(toHistory);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toHistory(member)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, toHistory(member)]),
+  );
 }
 
 /** By shape, so that an encryption context with a key named b64 is never taken for bytes. */

@@ -78,10 +78,14 @@ export class RequestHandler {
     try {
       const call = callOf(headers['x-amz-target'] ?? '', this.#engine);
       const { input, output } = this.#engine.operation(call);
-      const { outcome, requestId } = this.#engine.take(call, decodeMembers(input, parsed(request.body)), {
-        ...(as !== undefined && { as }),
-        ...(where !== undefined && { region: where }),
-      });
+      const { outcome, requestId } = this.#engine.take(
+        call,
+        decodeMembers(input, parsed(request.body)),
+        {
+          ...(as !== undefined && { as }),
+          ...(where !== undefined && { region: where }),
+        },
+      );
       if (!outcome.ok) return fault(outcome.error, requestId);
       return reply(200, encodeMembers(output, outcome.output), requestId);
     } catch (error) {
@@ -113,7 +117,8 @@ function known(engine: Engine, call: string): boolean {
 
 /** AWS4-HMAC-SHA256 Credential=AKID/20260115/us-east-1/kms/aws4_request, … */
 function scopeOf(authorization: string): { accessKeyId: string; region?: string } {
-  const [, accessKeyId = '', region] = /Credential=([^/]+)\/\d{8}\/([^/]+)\//.exec(authorization) ?? [];
+  const [, accessKeyId = '', region] =
+    /Credential=([^/]+)\/\d{8}\/([^/]+)\//.exec(authorization) ?? [];
   return { accessKeyId, ...(region !== undefined && { region }) };
 }
 

@@ -55,7 +55,8 @@ export class Simulator {
   constructor(options: SimulatorOptions) {
     const { seed = randomSeed(), account = world.account, region = world.region } = options;
     const start = new Date(options.now ?? world.start);
-    if (Number.isNaN(start.getTime())) throw new TypeError(`now: not a date: ${String(options.now)}`);
+    if (Number.isNaN(start.getTime()))
+      throw new TypeError(`now: not a date: ${String(options.now)}`);
     if (!isAccountId(account)) throw new TypeError(`account: twelve digits, not "${account}"`);
     this.#start = start.toISOString();
     this.#cloud = new Cloud({
@@ -89,7 +90,10 @@ export class Simulator {
   /** One call and its span, refusals included. */
   take(name: string, input: unknown, { as, region }: CallOptions = {}): Span {
     const caller = as ?? this.#cloud.directory.administrator;
-    const span = this.#cloud.call(name, input, { as: caller, region: region ?? this.#cloud.region });
+    const span = this.#cloud.call(name, input, {
+      as: caller,
+      region: region ?? this.#cloud.region,
+    });
     this.#steps.push({ call: name, input: toHistory(input), as: caller, region: span.region });
     return span;
   }
@@ -158,13 +162,16 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 /** An equal simulator: same ids, same bytes, same trail. */
 createSimulator.replay = (history: History): Simulator => {
   if ((history as { v: unknown }).v !== 1) {
-    throw new TypeError(`This history has version ${String(history.v)}; this engine reads version 1.`);
+    throw new TypeError(
+      `This history has version ${String(history.v)}; this engine reads version 1.`,
+    );
   }
   const { seed, now, account, region, tick } = history;
   const simulator = new Simulator({ seed, now, account, region, tick });
   for (const step of history.steps) {
     if ('wait' in step) simulator.clock.advance(step.wait);
-    else if ('principal' in step) simulator.putPrincipal(step.principal, { policies: step.policies });
+    else if ('principal' in step)
+      simulator.putPrincipal(step.principal, { policies: step.policies });
     else simulator.retake(step);
   }
   return simulator;

@@ -2,7 +2,14 @@
 
 import type { Operation } from '../aws/operation.ts';
 import type { Crossing, Span, ThingKind } from '../aws/trace.ts';
-import { answerWords, deedWords, passedOnWords, requestWords, type Names, type Words } from './captions.ts';
+import {
+  answerWords,
+  deedWords,
+  passedOnWords,
+  requestWords,
+  type Names,
+  type Words,
+} from './captions.ts';
 import type { Whereabouts } from './exposure.ts';
 import type { Beat, Exposure, Lane, Phase, Tone } from './play-types.ts';
 
@@ -48,7 +55,12 @@ class Teller {
     const [request, answer] = span.crossings;
     const caller = laneOf(request?.from ?? span.as);
     if (request) whereabouts.cross({ ...request, to: lane });
-    this.#add(span, 'request', { from: caller, to: lane }, requestWords(span, this.#names(caller, lane)));
+    this.#add(
+      span,
+      'request',
+      { from: caller, to: lane },
+      requestWords(span, this.#names(caller, lane)),
+    );
 
     for (const child of span.children) this.tell(child);
 
@@ -73,7 +85,9 @@ class Teller {
   #deed(span: Span): void {
     const { laneOf, whereabouts, operation } = this.#stage;
     const [crossing] = span.crossings;
-    const own = laneOf(operation(span.call).lane === '@caller' ? span.as : operation(span.call).lane);
+    const own = laneOf(
+      operation(span.call).lane === '@caller' ? span.as : operation(span.call).lane,
+    );
     const from = crossing ? laneOf(crossing.from) : own;
     const to = crossing ? laneOf(crossing.to) : own;
     if (crossing) whereabouts.cross({ ...crossing, to });

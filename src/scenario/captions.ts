@@ -150,6 +150,8 @@ const ANSWERS: Readonly<Record<string, (span: Span) => string>> = {
   GenerateRandom: (span) => size(member(span, 'Plaintext')),
   CreateKey: () => 'key id, no material',
   DescribeKey: () => 'metadata, no material',
+  DisableKey: () => 'key disabled',
+  EnableKey: () => 'key enabled',
   GetObject: (span) => `object, ${size(member(span, 'Body'))}`,
 };
 

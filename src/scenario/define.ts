@@ -104,8 +104,9 @@ export interface Scenario {
   readonly whatIfs?: readonly WhatIf[];
 }
 
-export const defineScenarios = <const S extends Readonly<Record<string, Scenario>>>(scenarios: S): S =>
-  scenarios;
+export const defineScenarios = <const S extends Readonly<Record<string, Scenario>>>(
+  scenarios: S,
+): S => scenarios;
 
 export const utf8 = (text: string): Marker => ({ $utf8: text });
 export const zeros = (count: number): Marker => ({ $zeros: count });

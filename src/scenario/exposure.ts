@@ -11,7 +11,13 @@ const KEPT: Readonly<Record<string, readonly ThingKind[]>> = {
 };
 
 /** Shown in places. An encryption context is a label on things, not a thing. */
-const SHOWN: readonly ThingKind[] = ['plaintext', 'ciphertext', 'dataKey', 'encryptedDataKey', 'keyMaterial'];
+const SHOWN: readonly ThingKind[] = [
+  'plaintext',
+  'ciphertext',
+  'dataKey',
+  'encryptedDataKey',
+  'keyMaterial',
+];
 
 export class Whereabouts {
   readonly #places = new Map<string, Set<string>>();
@@ -29,7 +35,10 @@ export class Whereabouts {
   learn(span: Span): void {
     const { call, input, outcome } = span;
     if (call === 'kms:CreateAlias' && outcome.ok) {
-      this.#aliases.set(String(input['TargetKeyId']).split('/').at(-1) ?? '', String(input['AliasName']));
+      this.#aliases.set(
+        String(input['TargetKeyId']).split('/').at(-1) ?? '',
+        String(input['AliasName']),
+      );
     }
     if (call === 'hsm:DrawMaterial' && outcome.ok) {
       this.#materials.set(String(outcome.output['MaterialId']), {

@@ -7,11 +7,22 @@ import { decode, INNER_HEADER } from '../kms/ciphertext.ts';
 import type { Field } from './inspect-types.ts';
 
 export function fieldsOf(bytes: Uint8Array, kind: ThingKind): readonly Field[] {
-  if (kind === 'plaintext') return [whole(bytes, 'plaintext', 'plain', 'Readable by whoever holds it.')];
+  if (kind === 'plaintext')
+    return [whole(bytes, 'plaintext', 'plain', 'Readable by whoever holds it.')];
   if (kind === 'dataKey') {
-    return [whole(bytes, 'plaintext data key', 'dataKey', 'Random bytes. Whoever holds them can open the data.')];
+    return [
+      whole(
+        bytes,
+        'plaintext data key',
+        'dataKey',
+        'Random bytes. Whoever holds them can open the data.',
+      ),
+    ];
   }
-  return kmsFields(bytes) ?? messageFields(bytes) ?? [whole(bytes, 'ciphertext', 'sealed', 'Encrypted bytes.')];
+  return (
+    kmsFields(bytes) ??
+    messageFields(bytes) ?? [whole(bytes, 'ciphertext', 'sealed', 'Encrypted bytes.')]
+  );
 }
 
 const whole = (bytes: Uint8Array, name: string, role: Field['role'], meaning: string): Field => ({
@@ -22,7 +33,13 @@ const whole = (bytes: Uint8Array, name: string, role: Field['role'], meaning: st
   meaning,
 });
 
-type Row = readonly [length: number, name: string, role: Field['role'], meaning: string, unexplained?: true];
+type Row = readonly [
+  length: number,
+  name: string,
+  role: Field['role'],
+  meaning: string,
+  unexplained?: true,
+];
 
 function tiled(rows: readonly Row[]): readonly Field[] {
   let start = 0;
@@ -56,7 +73,13 @@ function kmsFields(bytes: Uint8Array): readonly Field[] | undefined {
   return tiled([
     [2, 'version', 'header', 'Format of the blob: version 1, with a key derived for each blob.'],
     [1, 'origin', 'header', `Where the plaintext came from: ${ORIGINS[origin]}.`],
-    [2, 'constant', 'header', 'The same in every blob seen. Observed, meaning unknown: filled by us.', true],
+    [
+      2,
+      'constant',
+      'header',
+      'The same in every blob seen. Observed, meaning unknown: filled by us.',
+      true,
+    ],
     [
       32,
       'key material id',
@@ -64,9 +87,19 @@ function kmsFields(bytes: Uint8Array): readonly Field[] | undefined {
       'Names the key and the generation of its material, so Decrypt needs no key id. AWS publishes no rule for these bytes; ours are a hash.',
     ],
     [1, 'nonce marker', 'structure', 'A derivation nonce follows.'],
-    [16, 'derivation nonce', 'nonce', 'Random. With the key material it yields the one-time key of this blob (SP 800-108).'],
+    [
+      16,
+      'derivation nonce',
+      'nonce',
+      'Random. With the key material it yields the one-time key of this blob (SP 800-108).',
+    ],
     [4, 'length', 'structure', 'Length of the rest, in four bytes.'],
-    [beforeIv(bytes), 'CMS header', 'structure', 'DER: encrypted data, AES-256-GCM, with their lengths.'],
+    [
+      beforeIv(bytes),
+      'CMS header',
+      'structure',
+      'DER: encrypted data, AES-256-GCM, with their lengths.',
+    ],
     [12, 'IV', 'nonce', 'The 96-bit initialisation vector of AES-GCM. Random, used once.'],
     [afterIv, 'CMS header', 'structure', 'DER: the tag has 16 bytes; length of what follows.'],
     [
@@ -76,7 +109,12 @@ function kmsFields(bytes: Uint8Array): readonly Field[] | undefined {
       'Encrypted. AWS’s blobs have these eleven bytes more than the plaintext. Observed, meaning unknown: filled by us.',
       true,
     ],
-    [sealed.length - INNER_HEADER.length - 16, 'encrypted plaintext', 'sealed', 'As long as the plaintext.'],
+    [
+      sealed.length - INNER_HEADER.length - 16,
+      'encrypted plaintext',
+      'sealed',
+      'As long as the plaintext.',
+    ],
     [
       16,
       'tag',

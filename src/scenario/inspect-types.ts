@@ -11,7 +11,8 @@ export interface Field {
   readonly start: number;
   readonly end: number;
   readonly meaning: string;
-  readonly role: 'header' | 'keyId' | 'nonce' | 'structure' | 'sealed' | 'tag' | 'plain' | 'dataKey';
+  readonly role:
+    'header' | 'keyId' | 'nonce' | 'structure' | 'sealed' | 'tag' | 'plain' | 'dataKey';
   /** Seen in AWS's blobs, but nobody outside AWS knows what it means: filled by us. */
   readonly unexplained?: boolean;
 }

@@ -49,7 +49,8 @@ function apiSpanAt(play: Play, beat: number): Span | undefined {
   return found;
 }
 
-const isDeed = ({ call }: Span): boolean => call.startsWith('hsm:') || /^s3:(Seal|Open)Object$/.test(call);
+const isDeed = ({ call }: Span): boolean =>
+  call.startsWith('hsm:') || /^s3:(Seal|Open)Object$/.test(call);
 
 function hasAnswered(play: Play, beat: number, span: Span): boolean {
   const own = play.beats.filter((one) => one.span.id === span.id);
@@ -116,7 +117,10 @@ function openerOf({ call, input }: Span, path: string): Opener | undefined {
     case 'kms:ReEncrypt output.CiphertextBlob':
       return {
         call: 'kms:Decrypt',
-        input: (altered) => ({ CiphertextBlob: altered, ...context('DestinationEncryptionContext') }),
+        input: (altered) => ({
+          CiphertextBlob: altered,
+          ...context('DestinationEncryptionContext'),
+        }),
       };
     case 'app:Seal output.Message':
     case 'app:Open input.Message':
@@ -144,7 +148,11 @@ export function flipAndOpen(play: Play, beat: number, path: string, byte: number
     throw new RangeError(`nothing to flip at ${path}, byte ${byte}`);
   }
   const altered = flipBit(blob.bytes, byte);
-  const outcome = callAfter(play, beat, { call: opener.call, input: opener.input(altered), as: span.as });
+  const outcome = callAfter(play, beat, {
+    call: opener.call,
+    input: opener.input(altered),
+    as: span.as,
+  });
   return {
     byte,
     field,
@@ -156,7 +164,11 @@ export function flipAndOpen(play: Play, beat: number, path: string, byte: number
   };
 }
 
-function callAfter(play: Play, beat: number, next: { call: string; input: Members; as: string }): Outcome {
+function callAfter(
+  play: Play,
+  beat: number,
+  next: { call: string; input: Members; as: string },
+): Outcome {
   const setup = setupOfPlay(play);
   const step = play.beats[beat - 1]?.step ?? 0;
   const { cloud } = runSteps({ ...setup, steps: setup.steps.slice(0, step + 1) });
@@ -165,7 +177,11 @@ function callAfter(play: Play, beat: number, next: { call: string; input: Member
 
 /** As JSON goes over the wire: bytes as base64, long ones cut for reading. */
 function wire(members: Members): string {
-  return JSON.stringify(members, (_, value: unknown) => (value instanceof Uint8Array ? shown(value) : value), 2);
+  return JSON.stringify(
+    members,
+    (_, value: unknown) => (value instanceof Uint8Array ? shown(value) : value),
+    2,
+  );
 }
 
 const LONGEST_SHOWN = 3_072;

@@ -13,7 +13,11 @@ export function limit(name: string): number {
   const shape = services
     .flatMap(({ operations }) => operations)
     .find((one) => one.service === service && one.name === operation)?.input.members[member];
-  const found = shape ? (bound === 'min' || bound === 'max' ? shape[bound] : undefined) : walk(LIMITS[service], path);
+  const found = shape
+    ? bound === 'min' || bound === 'max'
+      ? shape[bound]
+      : undefined
+    : walk(LIMITS[service], path);
   if (typeof found !== 'number') {
     throw new Error(
       `no limit is called "${name}": write service.Operation.Member.min or .max, or a figure of src/${service}/limits.ts`,
@@ -25,7 +29,9 @@ export function limit(name: string): number {
 const walk = (from: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>(
     (value, step) =>
-      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[step] : undefined,
+      typeof value === 'object' && value !== null
+        ? (value as Record<string, unknown>)[step]
+        : undefined,
     from,
   );
 

@@ -27,7 +27,12 @@ export function play(scenario: Scenario, id: string, whatIf?: string): Play {
     const told = beatsOf(span, stage);
     for (const [i, beat] of told.entries()) {
       const own = step.beats?.[i + 1] ?? (i === told.length - 1 ? step.say : undefined);
-      beats.push({ ...beat, ...(own !== undefined && { caption: quoteLimits(own) }), n: beats.length + 1, step: index });
+      beats.push({
+        ...beat,
+        ...(own !== undefined && { caption: quoteLimits(own) }),
+        n: beats.length + 1,
+        step: index,
+      });
     }
     steps.push({
       id: step.id ?? String(index + 1),
@@ -137,7 +142,9 @@ function lanesOf(scenario: Scenario, { cloud, steps }: Run): readonly Lane[] {
 
 function stageOf(scenario: Scenario, run: Run, lanes: readonly Lane[]): Stage {
   const { cloud } = run;
-  const people = new Map(Object.entries(scenario.cast).map(([id, member]) => [principalArn(member), id]));
+  const people = new Map(
+    Object.entries(scenario.cast).map(([id, member]) => [principalArn(member), id]),
+  );
   const laneOf = (place: string): string => people.get(place) ?? place;
   const whereabouts = new Whereabouts(namesOf(scenario));
   const stage: Stage = { lanes, laneOf, whereabouts, operation: (call) => cloud.operation(call) };
@@ -173,7 +180,8 @@ function namesOf({ names = [] }: Scenario): ReadonlyMap<string, string> {
   return new Map(
     names.map(({ of, name }) => {
       const bytes = resolve(of, new Map());
-      if (!(bytes instanceof Uint8Array)) throw new Error(`names: "${name}" does not stand for bytes`);
+      if (!(bytes instanceof Uint8Array))
+        throw new Error(`names: "${name}" does not stand for bytes`);
       return [fingerprint(bytes), name];
     }),
   );

@@ -52,7 +52,8 @@ export function runSteps({ seed, cast = {}, before = [], steps, mutants = [] }: 
   const [first] = Object.keys(cast);
   const take = (step: Step, standard: string | undefined): Ran => {
     const span = takeStep(cloud, step, { answers, as: callerOf(step, cast, standard) });
-    if (step.id !== undefined) answers.set(step.id, span.outcome.ok ? span.outcome.output : undefined);
+    if (step.id !== undefined)
+      answers.set(step.id, span.outcome.ok ? span.outcome.output : undefined);
     return { step, span };
   };
   return {
@@ -96,9 +97,12 @@ function takeStep(cloud: Cloud, step: Step, { answers, as }: Taking): Span {
   try {
     input = resolve(step.input, answers);
   } catch (error) {
-    throw new Error(`step "${nameOf(step)}": ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    throw new Error(
+      `step "${nameOf(step)}": ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    );
   }
   return cloud.call(step.call, input, options);
 }

@@ -30,7 +30,8 @@ function answerAt(path: string, answers: Answers): unknown {
     (at, member) => (typeof at === 'object' && at !== null ? (at as Members)[member] : undefined),
     answer,
   );
-  if (value === undefined) throw new Error(`"${path}": the answer of step "${id}" has no such member`);
+  if (value === undefined)
+    throw new Error(`"${path}": the answer of step "${id}" has no such member`);
   return value;
 }
 
@@ -46,7 +47,8 @@ export function flipBit(bytes: Uint8Array, byte: number): Uint8Array {
 
 function flipped({ of, byte }: { of: string; byte: number }, answers: Answers): Uint8Array {
   const bytes = answerAt(of, answers);
-  if (!(bytes instanceof Uint8Array)) throw new Error(`"${of}" is not bytes, so no bit of it can be flipped`);
+  if (!(bytes instanceof Uint8Array))
+    throw new Error(`"${of}" is not bytes, so no bit of it can be flipped`);
   return flipBit(bytes, byte);
 }
 

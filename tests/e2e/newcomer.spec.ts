@@ -49,7 +49,9 @@ test('stepping back and forth shows the same bytes', async ({ page }) => {
   void bytes;
 });
 
-test('a checkpoint is graded, gives a reason for every option, and is remembered', async ({ page }) => {
+test('a checkpoint is graded, gives a reason for every option, and is remembered', async ({
+  page,
+}) => {
   await page.goto('/#/learn/the-4-kb-wall');
   await ready(page);
   const question = page.getByRole('group', { name: /Question 1/ });

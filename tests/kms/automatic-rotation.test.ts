@@ -134,6 +134,16 @@ test('rotation on demand does not move the date of the automatic one', () => {
   ]);
 });
 
+test('within 20 minutes of an automatic rotation, none can be asked for', () => {
+  const cloud = still();
+  const KeyId = rotating(cloud, 100);
+  cloud.advance(days(100) - 20 * 60_000);
+  expect(refusalOf(call(cloud, 'kms:RotateKeyOnDemand', { KeyId })).code).toBe('ConflictException');
+  cloud.advance(days(100) - 60_000);
+  outputOf(call(cloud, 'kms:RotateKeyOnDemand', { KeyId }));
+  expect(dates(cloud, KeyId)).toHaveLength(2);
+});
+
 test('who believes that it does, describes another KMS', () => {
   const moved = {
     name: scheduleAfterOnDemand.name,
@@ -204,48 +214,4 @@ test('a deleted key rotates no more', () => {
   cloud.advance(days(1000));
   expect(cloud.trail.map(({ eventName }) => eventName)).not.toContain('RotateKey');
   expect(cloud.trail.at(-1)).toMatchObject({ eventName: 'DeleteKey' });
-});
-
-test('CloudTrail: who set the schedule, and a RotateKey event for each rotation', () => {
-  const cloud = still();
-  const KeyId = rotating(cloud, 180);
-  expect(cloud.trail.at(-1)).toMatchObject({
-    eventName: 'EnableKeyRotation',
-    requestParameters: { keyId: KeyId, rotationPeriodInDays: 180 },
-    responseElements: { keyId: KeyId },
-  });
-  const { CurrentKeyMaterialId } = outputOf(call(cloud, 'kms:DescribeKey', { KeyId }))[
-    'KeyMetadata'
-  ] as Members;
-  cloud.advance(days(180));
-  expect(cloud.trail.at(-1)).toMatchObject({
-    userIdentity: { invokedBy: 'AWS Internal' },
-    eventTime: '2026-07-14T09:00:00Z',
-    eventName: 'RotateKey',
-    eventType: 'AwsServiceEvent',
-    resources: [{ ARN: KeyId }],
-    serviceEventDetails: {
-      rotationType: 'AUTOMATIC',
-      keyOrigin: 'AWS_KMS',
-      previousKeyMaterialId: CurrentKeyMaterialId,
-      keyId: KeyId.split('/')[1],
-    },
-  });
-  call(cloud, 'kms:DisableKeyRotation', { KeyId });
-  expect(cloud.trail.at(-1)).toMatchObject({ responseElements: { keyId: KeyId } });
-});
-
-test('kms:RotationPeriodInDays limits the periods that a principal may choose', () => {
-  const cloud = still();
-  const KeyId = aKey(cloud);
-  const root = cloud.directory.administrator.replace('user/admin', 'root');
-  const Condition = { NumericGreaterThan: { 'kms:RotationPeriodInDays': '180' } };
-  const Statement = [
-    { Effect: 'Allow', Principal: { AWS: root }, Action: 'kms:*', Resource: '*' },
-    { Effect: 'Deny', Principal: '*', Action: 'kms:EnableKeyRotation', Resource: '*', Condition },
-  ];
-  outputOf(call(cloud, 'kms:PutKeyPolicy', { KeyId, Policy: JSON.stringify({ Statement }) }));
-  const enable = (RotationPeriodInDays: number) =>
-    call(cloud, 'kms:EnableKeyRotation', { KeyId, RotationPeriodInDays }).outcome.ok;
-  expect([enable(180), enable(181)]).toEqual([true, false]);
 });

@@ -1,4 +1,4 @@
-// ListKeyRotations, and the rotation of AWS managed keys.
+// What is left of rotations: ListKeyRotations and CloudTrail. And the rotation of AWS managed keys.
 
 import { expect, test } from 'vitest';
 import type { Cloud } from '../../src/aws/cloud.ts';
@@ -148,4 +148,47 @@ test('who believes that every key rotates by itself, describes another KMS', () 
   const KeyId = aKey(cloud);
   cloud.advance(365 * DAY);
   expect(list(cloud, { KeyId })['Rotations']).toHaveLength(1);
+});
+
+test('CloudTrail: who set the schedule, and a RotateKey event for each rotation', () => {
+  const cloud = aCloud({ tick: 0 });
+  const KeyId = aKey(cloud);
+  call(cloud, 'kms:EnableKeyRotation', { KeyId, RotationPeriodInDays: 180 });
+  expect(cloud.trail.at(-1)).toMatchObject({
+    eventName: 'EnableKeyRotation',
+    requestParameters: { keyId: KeyId, rotationPeriodInDays: 180 },
+    responseElements: { keyId: KeyId },
+  });
+  const previousKeyMaterialId = materialOf(cloud, KeyId);
+  cloud.advance(180 * DAY);
+  expect(cloud.trail.at(-1)).toMatchObject({
+    userIdentity: { invokedBy: 'AWS Internal' },
+    eventTime: '2026-07-14T09:00:00Z',
+    eventName: 'RotateKey',
+    eventType: 'AwsServiceEvent',
+    resources: [{ ARN: KeyId }],
+    serviceEventDetails: {
+      rotationType: 'AUTOMATIC',
+      keyOrigin: 'AWS_KMS',
+      previousKeyMaterialId,
+      keyId: KeyId.split('/')[1],
+    },
+  });
+  call(cloud, 'kms:DisableKeyRotation', { KeyId });
+  expect(cloud.trail.at(-1)).toMatchObject({ responseElements: { keyId: KeyId } });
+});
+
+test('kms:RotationPeriodInDays limits the periods that a principal may choose', () => {
+  const cloud = aCloud({ tick: 0 });
+  const KeyId = aKey(cloud);
+  const root = cloud.directory.administrator.replace('user/admin', 'root');
+  const Condition = { NumericGreaterThan: { 'kms:RotationPeriodInDays': '180' } };
+  const Statement = [
+    { Effect: 'Allow', Principal: { AWS: root }, Action: 'kms:*', Resource: '*' },
+    { Effect: 'Deny', Principal: '*', Action: 'kms:EnableKeyRotation', Resource: '*', Condition },
+  ];
+  outputOf(call(cloud, 'kms:PutKeyPolicy', { KeyId, Policy: JSON.stringify({ Statement }) }));
+  const enable = (RotationPeriodInDays: number) =>
+    call(cloud, 'kms:EnableKeyRotation', { KeyId, RotationPeriodInDays }).outcome.ok;
+  expect([enable(180), enable(181)]).toEqual([true, false]);
 });

@@ -125,7 +125,7 @@ test('the refusal that the 4 KB lesson quotes is the one that the engine gives',
   const refused = plays.find(({ name }) => name === '02-the-4-kb-wall/wall')?.play.steps.at(-1);
   const { outcome } = refused!.span;
   const prose = readFileSync(path.join(root, 'lessons/02-the-4-kb-wall/lesson.md'), 'utf8');
-  expect(prose).toContain(`\n> ${outcome.ok ? '' : outcome.error.message}\n`);
+  expect(prose).toContain(`\n> \`${outcome.ok ? '' : outcome.error.message}\`\n`);
 });
 
 /** What the world looks like from outside after one call, every byte of it, as text. */

@@ -11,10 +11,13 @@ function aSession(): Simulator {
   const sealed = sim.call('kms:Encrypt', { KeyId, Plaintext: utf8('secret'), EncryptionContext });
   sim.putPrincipal('arn:aws:iam::111122223333:user/alice');
   sim.clock.advance(86_400_000);
-  sim.call('kms:Decrypt', { CiphertextBlob: sealed['CiphertextBlob'] as Uint8Array, EncryptionContext });
-  expect(() => sim.call('kms:DescribeKey', { KeyId }, { as: 'arn:aws:iam::111122223333:user/alice' })).toThrow(
-    /not authorized/,
-  );
+  sim.call('kms:Decrypt', {
+    CiphertextBlob: sealed['CiphertextBlob'] as Uint8Array,
+    EncryptionContext,
+  });
+  expect(() =>
+    sim.call('kms:DescribeKey', { KeyId }, { as: 'arn:aws:iam::111122223333:user/alice' }),
+  ).toThrow(/not authorized/);
   return sim;
 }
 
@@ -63,7 +66,11 @@ test('spans hold stages, crossings and children as plain data', () => {
     stages: [
       { name: 'validate', ok: true },
       { name: 'find', ok: true },
-      { name: 'authorise', ok: true, decidedBy: expect.stringContaining('AdministratorAccess') as unknown },
+      {
+        name: 'authorise',
+        ok: true,
+        decidedBy: expect.stringContaining('AdministratorAccess') as unknown,
+      },
       { name: 'guard', ok: true },
       { name: 'execute', ok: true },
     ],

@@ -70,7 +70,10 @@ test('refusals become the SDK’s own classes, with status and request id', asyn
   expect(refused).toBeInstanceOf(DisabledException);
   expect(refused).toMatchObject({
     message: `${KeyId} is disabled.`,
-    $metadata: { httpStatusCode: 400, requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown },
+    $metadata: {
+      httpStatusCode: 400,
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
+    },
   });
 });
 

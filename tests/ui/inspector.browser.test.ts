@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { LessonMeta } from '../../src/quiz/lesson.ts';
+import DecisionPicture from '../../src/ui/inspector/DecisionPicture.svelte';
 import Inspector from '../../src/ui/inspector/Inspector.svelte';
 import { aPlay, lastOf } from './inspector-play.ts';
 
@@ -67,7 +68,7 @@ test('a key leads from byte to byte, and each says what it means', async () => {
   await show({ opens: ['bytes'] });
   const grid = page.getByRole('grid', { name: /CiphertextBlob/ });
   const focused = () => document.activeElement as HTMLElement;
-  grid.element().querySelector('[tabindex="0"]')!.focus();
+  grid.element().querySelector<HTMLElement>('[tabindex="0"]')!.focus();
   const walk: [string, string][] = [
     ['{ArrowRight}', '1'],
     ['{End}', '15'],
@@ -93,7 +94,7 @@ test('the keys of the grid stay in the grid', async () => {
   const heard: string[] = [];
   const hear = ({ key }: KeyboardEvent) => heard.push(key);
   document.body.addEventListener('keydown', hear);
-  page.getByRole('grid').first().element().querySelector('[tabindex="0"]')!.focus();
+  page.getByRole('grid').first().element().querySelector<HTMLElement>('[tabindex="0"]')!.focus();
   await userEvent.keyboard('{ArrowRight}{End}{Enter}a');
   document.body.removeEventListener('keydown', hear);
   expect(heard).toEqual(['a']);
@@ -155,6 +156,31 @@ test('a refusal names its stage, keeps the closed doors in sight, and gives our 
 test('an allowed call shows the statement that decided, as AWS writes it', async () => {
   await show({ opens: ['policy'] });
   expect(text()).toContain('"Action": "kms:GenerateDataKey"');
+});
+
+test('an explicit deny ends the question, and its statement stands there', async () => {
+  await render(DecisionPicture, {
+    decision: {
+      principal: 'arn:aws:iam::111122223333:user/alice',
+      action: 'kms:Decrypt',
+      resource: 'arn:aws:kms:us-east-1:111122223333:key/1',
+      allowed: false,
+      because: 'A deny beats every allow.',
+      doors: [],
+      denial: 'explicit-resource',
+      decidedBy: {
+        policy: 'key policy',
+        name: 'default',
+        index: 0,
+        statement: { sid: 'Never', effect: 'Deny', actions: ['kms:*'], conditions: [] },
+      },
+    },
+  });
+  const shown = document.body.textContent;
+  expect(shown).toContain('A statement denies it. A deny beats every allow.');
+  expect(shown).toContain('Decided by: Key policy, statement "Never"');
+  expect(shown).toContain('"Effect": "Deny"');
+  expect(shown).not.toContain('doors');
 });
 
 test('what AWS does not see is said to be so', async () => {

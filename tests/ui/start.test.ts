@@ -10,6 +10,7 @@ const nothing = { done: () => false };
 
 test('a newcomer starts with envelope encryption', () => {
   expect(startOf(lessons, nothing)).toEqual({
+    lesson: 'envelope-encryption',
     link: '#/learn/envelope-encryption/envelope-encryption-1/0',
     text: 'Start: Envelope encryption',
   });
@@ -23,6 +24,7 @@ test('after that comes the first lesson that is not finished', () => {
 test('whoever was here before goes on where they were', () => {
   const resume = { slug: 'glass', scenario: 'peek', beat: 4 };
   expect(startOf(lessons, { ...nothing, resume })).toEqual({
+    lesson: 'glass',
     link: '#/learn/glass/peek/4',
     text: 'Continue: Glass, step 4',
   });

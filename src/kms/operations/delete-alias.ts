@@ -14,6 +14,7 @@ export const DeleteAlias = kmsOperation({
   keys: { key: { from: 'AliasName', by: 'alias', states: states.always } },
   // Permission is needed on both: the alias and the key.
   also: (call) => [aliasTarget('kms:DeleteAlias', call, call.input['AliasName'])],
+  throws: ['NotAuthorizedException'],
   trail: keyArnLogged,
 
   handle({ input, kms }) {

@@ -1,5 +1,6 @@
 import { structure, text } from '../../aws/shape.ts';
 import { errors } from '../errors.ts';
+import { minutes } from '../events.ts';
 import { states } from '../key.ts';
 import { limits } from '../limits.ts';
 import { kmsOperation } from '../operation.ts';
@@ -15,14 +16,17 @@ export const RotateKeyOnDemand = kmsOperation({
   input: structure({ KeyId: keyId() }),
   output: structure({ KeyId: text() }),
   keys: { key: { from: 'KeyId', rotates: true, states: states.whenRotatable } },
-  throws: ['LimitExceededException'],
+  throws: ['ConflictException', 'LimitExceededException'],
   trail: keyArnLogged,
 
   handle(call, { key }) {
+    const { cloud, now } = call;
+    if (key.schedule && key.schedule.next - now <= minutes(limits.minutesBeforeRotation)) {
+      throw errors.rotationSoon();
+    }
     if (key.onDemandRotations >= limits.onDemandRotations) throw errors.rotationLimit(key.arn);
     key.onDemandRotations += 1;
     rotate(call, key, 'ON_DEMAND');
-    const { cloud, now } = call;
     if (key.schedule) setSchedule(cloud, key, cloud.rule(scheduleAfterOnDemand)(key.schedule, now));
     return { KeyId: key.id };
   },

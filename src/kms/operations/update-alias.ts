@@ -19,7 +19,7 @@ export const UpdateAlias = kmsOperation({
   },
   // Permission is needed on all three: the alias, the key that loses it, and the key that gets it.
   also: (call) => [aliasTarget('kms:UpdateAlias', call, call.input['AliasName'])],
-  throws: ['LimitExceededException'],
+  throws: ['LimitExceededException', 'NotAuthorizedException'],
   trail: keyArnLogged,
 
   handle({ input, kms, now }, { key, current }) {

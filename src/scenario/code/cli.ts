@@ -5,7 +5,12 @@ import { fileOf, kebab, type CallFacts } from './facts.ts';
 export function cli({ service, operation, input, region }: CallFacts): string {
   const name = service === 's3' ? 's3api' : service;
   const flags = Object.entries(input).map(([member, value]) => flag(service, member, value));
-  return [`aws ${name} ${kebab(operation)}`, ...flags, `--region ${region}`, ...outfile(operation)].join(' \\\n  ');
+  return [
+    `aws ${name} ${kebab(operation)}`,
+    ...flags,
+    `--region ${region}`,
+    ...outfile(operation),
+  ].join(' \\\n  ');
 }
 
 /** s3api get-object writes the body to a file that must be named last. */

@@ -6,7 +6,9 @@ const CLIENTS = { kms: 'KMSClient', s3: 'S3Client' } as const;
 
 export function javascript({ service, operation, input, region }: CallFacts): string {
   const client = CLIENTS[service];
-  const entries = Object.entries(input).map(([member, value]) => `  ${member}: ${literal(member, value)},`);
+  const entries = Object.entries(input).map(
+    ([member, value]) => `  ${member}: ${literal(member, value)},`,
+  );
   const argument = entries.length === 0 ? '{}' : ['{', ...entries, '}'].join('\n');
   return [
     `import { ${client}, ${operation}Command } from '@aws-sdk/client-${service}';`,

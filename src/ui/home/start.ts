@@ -4,6 +4,11 @@ import type { LessonMeta } from '../../quiz/lesson.ts';
 import { lessonLink } from '../routes.ts';
 import type { Way } from '../lesson/spot.ts';
 
+export interface Start extends Way {
+  /** Its slug. */
+  readonly lesson: string;
+}
+
 /** The lesson that a newcomer should see first. */
 const SHOWPIECE = 'envelope-encryption';
 
@@ -13,7 +18,7 @@ interface Known {
   readonly done: (slug: string) => boolean;
 }
 
-export function startOf(lessons: readonly LessonMeta[], known: Known): Way | undefined {
+export function startOf(lessons: readonly LessonMeta[], known: Known): Start | undefined {
   const { resume } = known;
   const last = lessons.find(({ slug }) => slug === resume?.slug);
   if (resume && last) {
@@ -28,5 +33,5 @@ export function startOf(lessons: readonly LessonMeta[], known: Known): Way | und
   if (!first) return undefined;
   const scenario = first.scenarios[0];
   const link = lessonLink(first.slug, scenario === undefined ? undefined : { scenario, beat: 0 });
-  return { link, text: `Start: ${first.title}` };
+  return { lesson: first.slug, link, text: `Start: ${first.title}` };
 }

@@ -10,15 +10,16 @@ import { splitId } from './spot.ts';
 export interface LessonBody {
   readonly lesson: LessonModule['lesson'];
   readonly board: (playId: string) => Storyboard | undefined;
-  readonly engine: Promise<(playId: string) => Play | undefined>;
+  /** Waits until the page is at rest. Only for ids that have a storyboard. */
+  readonly engine: () => Promise<(playId: string) => Play | undefined>;
 }
 
 export async function openLesson(entry: Entry): Promise<LessonBody> {
   const module = await entry.load();
   return {
     lesson: module.lesson,
-    board: (id) => module.storyboards[id],
-    engine: isAtRest.then(() => playsOf(module)),
+    board: (id) => own(module.storyboards, id),
+    engine: () => isAtRest.then(() => playsOf(module)),
   };
 }
 
@@ -26,8 +27,11 @@ async function playsOf({ scenarios }: LessonModule): Promise<(playId: string) =>
   const { play } = await import('../../scenario/play.ts');
   return (id) => {
     const { scenario: name, whatIf } = splitId(id);
-    const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;
-    const isKnown = whatIf === undefined || scenario?.whatIfs?.some((offer) => offer.id === whatIf);
-    return scenario && isKnown ? play(scenario, name, whatIf) : undefined;
+    const scenario = own(scenarios, name);
+    return scenario && play(scenario, name, whatIf);
   };
 }
+
+/** Ids come from the address bar: 'constructor' is no scenario. */
+const own = <T>(record: Readonly<Record<string, T>>, id: string): T | undefined =>
+  Object.hasOwn(record, id) ? record[id] : undefined;
