@@ -9,7 +9,8 @@ import type { Crossing, Forget, Item, Members, Span, ThingKind } from './trace.t
 
 type Facts = Pick<Span, 'input' | 'outcome'>;
 
-interface Moved {
+/** What was called, and between which places. */
+export interface Moved {
   readonly operation: Operation;
   readonly caller: string;
   readonly lane: string;

@@ -37,12 +37,15 @@ export class Directory {
   policiesOf(principal: Principal): readonly Policy[] {
     const put = this.#policies.get(principal.arn);
     if (put) return put;
-    const governs = principal.kind === 'root' || principal.arn === administratorOf(principal.account);
+    const governs = principal.kind === 'root' || principal.arn.endsWith(ADMINISTRATOR);
     return governs ? ADMINISTRATOR_POLICIES : [];
   }
 }
 
-const administratorOf = (account: string): string => arnOf('iam', '', account, 'user/admin');
+const ADMINISTRATOR = ':user/admin';
+
+const administratorOf = (account: string): string =>
+  arnOf('iam', '', account, ADMINISTRATOR.slice(1));
 
 function named(name: string, document: PolicyDocument): Policy {
   const policy = parsePolicy(name, document);

@@ -4,17 +4,17 @@
 import type { Entropy } from '../crypto/drbg.ts';
 import { authorise, type Note } from './authorise.ts';
 import type { Cloud } from './cloud.ts';
-import { crossingsOf, forgetsOf } from './crossings.ts';
 import { ServiceError } from './errors.ts';
 import { CALLER, type Call, type Operation, type Request, type Target } from './operation.ts';
+import { RecordedSpan } from './span.ts';
 import { validate } from './validate.ts';
 import type { Members, Outcome, Span, Stage, StageName } from './trace.ts';
-import { verdictOf, type TrailVerdict } from './trail.ts';
+import { verdictOf } from './trail.ts';
 
 /** A span while it is being written. */
 interface Draft {
   readonly id: string;
-  readonly parent?: Draft;
+  readonly parent: Draft | undefined;
   readonly lane: string;
   readonly children: Span[];
   readonly stages: Stage[];
@@ -26,7 +26,7 @@ interface Draft {
 export function invoke(cloud: Cloud, request: Request, parent?: Draft): Span {
   const operation = cloud.operation(request.call);
   return recorded(
-    { cloud, request, operation, ...(parent && { parent }) },
+    { cloud, request, operation, parent },
     (call, stage, draft) => {
       const input = stage('validate', () => validate(operation.input, request.input));
       draft.input = input;
@@ -48,7 +48,7 @@ interface Recording {
   readonly cloud: Cloud;
   readonly request: Request;
   readonly operation: Operation;
-  readonly parent?: Draft;
+  readonly parent: Draft | undefined;
   /** A deed is part of its call and draws from its call's stream. */
   readonly entropy?: Entropy;
 }
@@ -57,14 +57,14 @@ type RunStage = <T>(name: StageName, work: (note: Note) => T) => T;
 type Work = (call: Call, stage: RunStage, draft: Draft) => Members;
 
 function recorded(recording: Recording, work: Work): Span {
-  const { cloud, operation, parent } = recording;
+  const { cloud, request, operation, parent } = recording;
   const draft: Draft = {
     id: parent ? `${parent.id}.${parent.children.length}` : String(cloud.spans.length),
-    lane: operation.lane === CALLER ? laneOfCaller(recording) : operation.lane,
+    lane: operation.lane === CALLER ? laneOfCaller(parent, request) : operation.lane,
+    parent,
     children: [],
     stages: [],
     targets: [],
-    ...(parent && { parent }),
   };
   const call = callOf(recording, draft);
   const requestId = operation.event === 'none' ? '' : call.entropy.uuid();
@@ -95,7 +95,7 @@ function recorded(recording: Recording, work: Work): Span {
 }
 
 /** A call comes from the place of the call that caused it, or from the principal's own program. */
-const laneOfCaller = ({ parent, request }: Pick<Recording, 'parent' | 'request'>): string =>
+const laneOfCaller = (parent: Draft | undefined, request: Request): string =>
   parent ? parent.lane : request.as.arn;
 
 interface Result {
@@ -104,49 +104,27 @@ interface Result {
   readonly call: Call;
 }
 
-type Written = { -readonly [K in keyof Span]: Span[K] };
-
 function finished({ cloud, request, operation }: Recording, draft: Draft, result: Result): Span {
   const { requestId, outcome, call } = result;
-  const moved = { operation, caller: laneOfCaller({ request, ...draft }), lane: draft.lane };
-  let crossings: Span['crossings'] | undefined;
-  const span: Written = {
-    id: draft.id,
-    call: request.call,
-    as: request.as.arn,
-    account: request.as.account,
-    region: request.region,
-    at: cloud.now,
-    requestId,
-    input: draft.input ?? asSent(request.input),
-    stages: draft.stages,
-    outcome,
-    trail: NOT_JUDGED,
-    // Fingerprints cost a hash for each thing; most calls are never drawn.
-    get crossings() {
-      return (crossings ??= crossingsOf(moved, span));
+  const { targets, lane } = draft;
+  const span = new RecordedSpan(
+    {
+      id: draft.id,
+      parent: draft.parent?.id,
+      call: request.call,
+      as: request.as.arn,
+      via: request.via,
+      account: request.as.account,
+      region: request.region,
+      at: cloud.now,
+      requestId,
+      input: draft.input ?? asSent(request.input),
+      stages: draft.stages,
+      outcome,
+      children: draft.children,
     },
-    get forgets() {
-      return forgetsOf(moved, span);
-    },
-    children: draft.children,
-  };
-  if (draft.parent) span.parent = draft.parent.id;
-  if (request.via !== undefined) span.via = request.via;
-  log(span, { cloud, operation, call, targets: draft.targets });
-  return span;
-}
-
-interface Logged {
-  readonly cloud: Cloud;
-  readonly operation: Operation;
-  readonly call: Call;
-  readonly targets: readonly Target[];
-}
-
-const NOT_JUDGED: TrailVerdict = { records: [] };
-
-function log(span: Written, { cloud, operation, call, targets }: Logged): void {
+    { operation, caller: laneOfCaller(draft.parent, request), lane },
+  );
   const eventId = operation.event === 'none' ? '' : call.entropy.uuid();
   span.trail = verdictOf({
     operation,
@@ -155,12 +133,11 @@ function log(span: Written, { cloud, operation, call, targets }: Logged): void {
     eventId,
     newId: () => call.entropy.uuid(),
     span,
-    principal: call.as,
+    principal: request.as,
   });
   cloud.deliver(span.trail.records);
-  if (span.outcome.ok) {
-    operation.served?.(targets, { at: span.at, requestId: span.requestId, eventId });
-  }
+  if (outcome.ok) operation.served?.(targets, { at: span.at, requestId, eventId });
+  return span;
 }
 
 /** What was sent, as far as it can be read: a request that was turned away may hold anything. */

@@ -70,28 +70,21 @@ function reasonToWithhold({ operation, span }: Described): string | undefined {
 
 const MALFORMED: readonly string[] = ['ValidationException', 'SerializationException'];
 
-function recordOf({
-  operation,
-  endpoint,
-  targets,
-  eventId,
-  principal,
-  span,
-}: Described): TrailRecord {
-  const { outcome } = span;
-  const host = `${operation.service}.${span.region}.amazonaws.com`;
+function recordOf(described: Described): TrailRecord {
+  const { operation, endpoint, targets, eventId, principal, span } = described;
+  const { outcome, via } = span;
   const resources = targets.filter(({ type, absent }) => type !== undefined && !absent);
   return {
     eventVersion: '1.11',
-    userIdentity: {
-      ...identityOf(principal),
-      ...(span.via !== undefined && { invokedBy: `fas.${span.via}` }),
-    },
+    userIdentity:
+      via === undefined
+        ? identityOf(principal)
+        : { ...identityOf(principal), invokedBy: `fas.${via}` },
     eventTime: eventTimeOf(span.at),
     eventSource: endpoint,
     eventName: operation.name,
     awsRegion: span.region,
-    ...origin(span.via),
+    ...origin(via),
     ...(!outcome.ok && faultOf(outcome.error)),
     requestParameters: requestOf(operation, span.input),
     responseElements: outcome.ok
@@ -112,11 +105,11 @@ function recordOf({
     managementEvent: true,
     recipientAccountId: principal.account,
     eventCategory: 'Management',
-    ...(span.via === undefined && {
+    ...(via === undefined && {
       tlsDetails: {
         tlsVersion: 'TLSv1.3',
         cipherSuite: 'TLS_AES_256_GCM_SHA384',
-        clientProvidedHostHeader: host,
+        clientProvidedHostHeader: `${operation.service}.${span.region}.amazonaws.com`,
         keyExchange: 'X25519MLKEM768',
       },
     }),

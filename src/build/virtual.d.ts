@@ -20,3 +20,6 @@ declare module 'virtual:lesson/*' {
   export const scenarios: LessonModule['scenarios'];
   export const storyboards: LessonModule['storyboards'];
 }
+
+/** Set by the build: the whole site is one file, and no server stands behind it. */
+declare const __SINGLE_FILE__: boolean;

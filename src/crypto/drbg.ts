@@ -46,18 +46,12 @@ export function entropyFor(seed: string, path: string): Entropy {
       const raw = bytes(16);
       raw[6] = ((raw[6] ?? 0) & 0x0f) | 0x40;
       raw[8] = ((raw[8] ?? 0) & 0x3f) | 0x80;
-      return UUID_PARTS.map(([start, end]) => hex(raw.subarray(start, end))).join('-');
+      const text = hex(raw);
+      const part = (from: number, to: number): string => text.slice(from, to);
+      return `${part(0, 8)}-${part(8, 12)}-${part(12, 16)}-${part(16, 20)}-${part(20, 32)}`;
     },
   };
 }
-
-const UUID_PARTS = [
-  [0, 4],
-  [4, 6],
-  [6, 8],
-  [8, 10],
-  [10, 16],
-] as const;
 
 const KEY_BYTES = 32;
 /** Key and counter. */

@@ -2,6 +2,7 @@
 
 import type { Cloud } from '../aws/cloud.ts';
 import type { Members } from '../aws/trace.ts';
+import { eventTimeOf } from '../aws/trail.ts';
 import type { KmsKey } from './key.ts';
 import { kmsState, vaultOf } from './state.ts';
 
@@ -13,8 +14,10 @@ export const days = (count: number): number => minutes(24 * 60 * count);
 /** At the deletion date. The material is destroyed: what it sealed can never be opened again. */
 export function deleteWhenDue(cloud: Cloud, key: KmsKey, at: number): void {
   cloud.agenda.add(at, () => {
-    if (key.state !== 'PendingDeletion' || key.deletionDate !== at) return;
     const state = kmsState(cloud, key.account, key.region);
+    const stands = state.keys.has(key.id) && key.state === 'PendingDeletion';
+    // Taken back and scheduled once more, perhaps for the same moment: it is deleted once.
+    if (!stands || key.deletionDate !== at) return;
     vaultOf(cloud, key.region).hsm.destroy(key.materials);
     state.keys.delete(key.id);
     for (const name of state.aliasesOf.get(key.id) ?? []) state.aliases.delete(name);
@@ -40,7 +43,7 @@ export function serviceEvent(
     {
       eventVersion: '1.11',
       userIdentity: { accountId: key.account, invokedBy: 'AWS Internal' },
-      eventTime: new Date(cloud.now).toISOString().replace(/\.\d{3}Z$/, 'Z'),
+      eventTime: eventTimeOf(cloud.now),
       eventSource: 'kms.amazonaws.com',
       eventName: name,
       awsRegion: key.region,

@@ -1,6 +1,6 @@
 // What DescribeKey tells of a key (facts sheet, section 1c), and how CloudTrail writes the same.
 
-import type { Infer } from '../aws/shape.ts';
+import { camel, type Infer } from '../aws/shape.ts';
 import type { Members } from '../aws/trace.ts';
 import { currentMaterial, type KmsKey } from './key.ts';
 import type { keyMetadata } from './shapes.ts';
@@ -29,11 +29,15 @@ export function metadataOf(key: KmsKey): Infer<ReturnType<typeof keyMetadata>> {
 /** CloudTrail writes the date as text, and the account with its own capitals. */
 export function loggedMetadata(metadata: Infer<ReturnType<typeof keyMetadata>>): Members {
   const { AWSAccountId, CreationDate, ...rest } = metadata;
-  const lower = Object.entries(rest).map(([name, value]) => [
-    name.charAt(0).toLowerCase() + name.slice(1),
+  const lower = Object.entries(rest).map(([name, value]): [string, unknown] => [
+    camel(name),
     value,
   ]);
-  return { aWSAccountId: AWSAccountId, creationDate: dateText(CreationDate), ...Object.fromEntries(lower) };
+  return {
+    aWSAccountId: AWSAccountId,
+    creationDate: dateText(CreationDate),
+    ...Object.fromEntries(lower),
+  };
 }
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');

@@ -4,6 +4,7 @@ import { Cloud } from '../aws/cloud.ts';
 import { isAccountId } from '../aws/arn.ts';
 import type { PrincipalOptions } from '../aws/directory.ts';
 import { ServiceError } from '../aws/errors.ts';
+import { plainSpan } from '../aws/span.ts';
 import type { Members, Span } from '../aws/trace.ts';
 import type { TrailRecord } from '../aws/trail.ts';
 import { hex } from '../crypto/bytes.ts';
@@ -137,7 +138,7 @@ export class Simulator {
 
   /** The trace: one span for each call, with the calls that it caused inside. */
   spans(): Span[] {
-    return structuredClone(this.#cloud.spans);
+    return structuredClone(this.#cloud.spans.map(plainSpan));
   }
 
   history(): History {

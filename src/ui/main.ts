@@ -2,6 +2,8 @@
 
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { offline } from './offline.svelte.ts';
+import { isAtRest } from './ready.ts';
 import { Router } from './router.svelte.ts';
 import { settings } from './settings.svelte.ts';
 import './tokens.css';
@@ -14,3 +16,4 @@ settings.showTheme();
 const router = new Router();
 router.listen();
 mount(App, { target, props: { router } });
+void isAtRest.then(() => offline.start());

@@ -3,6 +3,8 @@
 import { expect, test } from 'vitest';
 import type { Cloud } from '../../src/aws/cloud.ts';
 import type { Members } from '../../src/aws/trace.ts';
+import { base64, concat, hex, utf8 } from '../../src/crypto/bytes.ts';
+import { sha256 } from '../../src/crypto/hash.ts';
 import { periodOfNewKey } from '../../src/kms/rules.ts';
 import { ACCOUNT, NOW, aCloud, aKey, call, outputOf, refusalOf } from '../support/cloud.ts';
 
@@ -113,6 +115,20 @@ test('each rotation brings material of its own, and events of their own', () => 
   expect([events.length, distinct('eventID'), distinct('requestID')]).toEqual([12, 12, 12]);
   const rows = list(cloud, { KeyId, IncludeKeyMaterial: 'ALL_KEY_MATERIAL' })['Rotations'];
   expect(new Set((rows as Members[]).map((row) => row['KeyMaterialId'])).size).toBe(13);
+});
+
+test('material that rotation makes by itself is random of its own, and is seen nowhere', () => {
+  const cloud = aCloud({ tick: 0 });
+  const KeyId = aKey(cloud);
+  const id = KeyId.split('/')[1]!;
+  call(cloud, 'kms:EnableKeyRotation', { KeyId, RotationPeriodInDays: 90 });
+  cloud.advance(90 * DAY);
+  const bytes = cloud.entropy(`material|${id}|2`).bytes(32);
+  // These are the bytes: the material's id is made of them.
+  expect(materialOf(cloud, KeyId)).toBe(hex(sha256(concat(utf8(id), bytes))));
+  const seen = JSON.stringify([cloud.trail, cloud.spans, list(cloud, { KeyId })]);
+  expect(seen).not.toContain(hex(bytes));
+  expect(seen).not.toContain(base64(bytes));
 });
 
 test('an AWS managed key rotates every year, and nobody can switch that off', () => {

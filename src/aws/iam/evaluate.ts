@@ -51,39 +51,38 @@ export interface Question {
 }
 
 export function evaluate(question: Question): Decision {
-  const { principal, action, resource } = question;
-  const base = { principal: principal.callerArn, action, resource };
   const asked = new Asked(question);
-
   const denied = asked.deny();
   if (denied) {
-    return {
-      ...base,
-      allowed: false,
-      because: `${nameOf(denied)} denies ${action} explicitly. A deny beats every allow.`,
+    return decided(question, {
+      because: `${nameOf(denied)} denies ${question.action} explicitly. A deny beats every allow.`,
       decidedBy: denied,
       doors: [],
       denial: denied.policy === 'identity policy' ? 'explicit-identity' : 'explicit-resource',
-    };
+    });
   }
   const doors = doorsOf(question, asked);
   const open = doors.find((door) => door.open);
-  if (open) {
-    return {
-      ...base,
-      allowed: true,
-      because: open.why,
-      doors,
-      ...(open.statement && { decidedBy: open.statement }),
-    };
-  }
-  return {
-    ...base,
-    allowed: false,
+  if (open) return decided(question, { because: open.why, decidedBy: open.statement, doors });
+  return decided(question, {
     because: nearestDoor(doors).why,
     doors,
     denial: asked.iamIsAsked() && !asked.identity ? 'no-identity' : 'no-resource',
-  };
+  });
+}
+
+interface Verdict {
+  readonly because: string;
+  readonly doors: readonly Door[];
+  readonly decidedBy?: StatementRef | undefined;
+  readonly denial?: NonNullable<Decision['denial']>;
+}
+
+function decided(question: Question, { because, doors, decidedBy, denial }: Verdict): Decision {
+  const { principal, action, resource } = question;
+  const allowed = denial === undefined;
+  const decision = { principal: principal.callerArn, action, resource, allowed, because, doors };
+  return Object.assign(decision, decidedBy && { decidedBy }, denial && { denial });
 }
 
 function doorsOf(question: Question, asked: Asked): readonly Door[] {
@@ -101,87 +100,56 @@ function doorsOf(question: Question, asked: Asked): readonly Door[] {
 const nearestDoor = (doors: readonly Door[]): Door =>
   doors.find(({ statement }) => statement) ?? doors.at(0) ?? grantDoor();
 
-function directDoor(asked: Asked, policy: string): Door {
-  const statement = asked.direct;
-  return {
-    name: `The ${policy} names you`,
-    open: statement !== undefined,
-    why: statement
-      ? `${nameOf(statement)} allows this caller by name.`
-      : `No statement of the ${policy} allows this caller by name.`,
-    ...(statement && { statement }),
-  };
+/** A door that leads somewhere shows the statement that it hangs on. */
+const door = (name: string, open: boolean, why: string, statement?: StatementRef): Door =>
+  statement ? { name, open, why, statement } : { name, open, why };
+
+function directDoor({ direct }: Asked, policy: string): Door {
+  const name = `The ${policy} names you`;
+  return direct
+    ? door(name, true, `${nameOf(direct)} allows this caller by name.`, direct)
+    : door(name, false, `No statement of the ${policy} allows this caller by name.`);
 }
 
-function delegatedDoor(asked: Asked): Door {
-  const { delegation, identity } = asked;
+function delegatedDoor({ delegation, identity }: Asked): Door {
   const name = 'The key policy enables IAM, and IAM allows';
   if (!delegation) {
-    return {
-      name,
-      open: false,
-      why: 'The key policy does not hand decisions to IAM, so IAM policies do not count for this key.',
-    };
+    const why =
+      'The key policy does not hand decisions to IAM, so IAM policies do not count for this key.';
+    return door(name, false, why);
   }
   if (!identity) {
-    return {
-      name,
-      open: false,
-      why: 'The key policy hands decisions to IAM, but no IAM policy of the caller allows the action.',
-      statement: delegation,
-    };
+    const why =
+      'The key policy hands decisions to IAM, but no IAM policy of the caller allows the action.';
+    return door(name, false, why, delegation);
   }
-  return {
-    name,
-    open: true,
-    why: `${nameOf(delegation)} hands decisions to IAM, and ${nameOf(identity)} allows the action.`,
-    statement: identity,
-  };
+  const why = `${nameOf(delegation)} hands decisions to IAM, and ${nameOf(identity)} allows the action.`;
+  return door(name, true, why, identity);
 }
 
 /** Grants come with their own operations; until one can be made, this door is honestly shut. */
-const grantDoor = (): Door => ({
-  name: 'A grant',
-  open: false,
-  why: 'There is no grant on this key.',
-});
+const grantDoor = (): Door => door('A grant', false, 'There is no grant on this key.');
 
-function identityDoor(asked: Asked): Door {
-  const { identity } = asked;
-  return {
-    name: 'An IAM policy allows it',
-    open: identity !== undefined,
-    why: identity
-      ? `${nameOf(identity)} allows the action.`
-      : 'No IAM policy of the caller allows the action.',
-    ...(identity && { statement: identity }),
-  };
+function identityDoor({ identity }: Asked): Door {
+  const name = 'An IAM policy allows it';
+  return identity
+    ? door(name, true, `${nameOf(identity)} allows the action.`, identity)
+    : door(name, false, 'No IAM policy of the caller allows the action.');
 }
 
-function bothAccountsDoor(question: Question, asked: Asked): Door {
-  const admitted = asked.direct ?? asked.foreign;
+function bothAccountsDoor({ principal, owner }: Question, asked: Asked): Door {
+  const admitted = asked.direct ?? asked.foreign();
   const name = 'Both accounts say yes';
   if (!admitted) {
-    return {
-      name,
-      open: false,
-      why: `The owner's account ${question.owner} does not admit account ${question.principal.account}.`,
-    };
+    const why = `The owner's account ${owner} does not admit account ${principal.account}.`;
+    return door(name, false, why);
   }
   if (!asked.identity) {
-    return {
-      name,
-      open: false,
-      why: `The owner's account admits the caller, but no IAM policy in account ${question.principal.account} allows it.`,
-      statement: admitted,
-    };
+    const why = `The owner's account admits the caller, but no IAM policy in account ${principal.account} allows it.`;
+    return door(name, false, why, admitted);
   }
-  return {
-    name,
-    open: true,
-    why: `${nameOf(admitted)} admits the caller's account, and ${nameOf(asked.identity)} allows the action.`,
-    statement: admitted,
-  };
+  const why = `${nameOf(admitted)} admits the caller's account, and ${nameOf(asked.identity)} allows the action.`;
+  return door(name, true, why, admitted);
 }
 
 /** The answers that doors are made of. */
@@ -191,25 +159,29 @@ class Asked {
   readonly direct: StatementRef | undefined;
   /** A resource statement for the owner's account as such: IAM decides. */
   readonly delegation: StatementRef | undefined;
-  /** A resource statement for the caller's account, where that is another one. */
-  readonly foreign: StatementRef | undefined;
   /** An identity statement that allows. */
   readonly identity: StatementRef | undefined;
 
   constructor(question: Question) {
     this.#question = question;
     const { principal, owner } = question;
-    this.direct = this.#resource('Allow', (element) => namesCaller(element, principal));
-    this.delegation = this.#resource('Allow', (element) => namesAccount(element, owner));
-    this.foreign = this.#resource('Allow', (element) => namesAccount(element, principal.account));
+    this.direct = this.#resource('Allow', (statement) => isForCaller(statement, principal));
+    this.delegation = this.#resource('Allow', (statement) => isForAccount(statement, owner));
     this.identity = this.#identity('Allow');
+  }
+
+  /** A resource statement for the caller's account, where that is another one. */
+  foreign(): StatementRef | undefined {
+    const { account } = this.#question.principal;
+    return this.#resource('Allow', (statement) => isForAccount(statement, account));
   }
 
   deny(): StatementRef | undefined {
     const { principal } = this.#question;
-    const bites = (element: PrincipalElement): boolean =>
-      namesCaller(element, principal) || namesAccount(element, principal.account);
-    return this.#resource('Deny', bites) ?? this.#identity('Deny');
+    return (
+      this.#resource('Deny', (statement) => isAgainst(statement, principal)) ??
+      this.#identity('Deny')
+    );
   }
 
   iamIsAsked(): boolean {
@@ -217,19 +189,19 @@ class Asked {
     if (resourcePolicy?.kind !== 'key policy') return true;
     return principal.account === owner
       ? this.delegation !== undefined
-      : (this.direct ?? this.foreign) !== undefined;
+      : (this.direct ?? this.foreign()) !== undefined;
   }
 
   #resource(
     effect: Statement['effect'],
-    names: (element: PrincipalElement) => boolean,
+    concerns: (statement: Statement) => boolean,
   ): StatementRef | undefined {
     const { resourcePolicy } = this.#question;
     if (!resourcePolicy?.policy) return undefined;
     const { kind, policy } = resourcePolicy;
     const index = policy.statements.findIndex(
       (statement) =>
-        statement.effect === effect && principalFits(statement, names) && this.#applies(statement),
+        statement.effect === effect && concerns(statement) && this.#applies(statement),
     );
     return refTo(kind, policy, index);
   }
@@ -272,10 +244,29 @@ function refTo(
   return statement && { policy, name, index, statement };
 }
 
-function principalFits(statement: Statement, names: (element: PrincipalElement) => boolean): boolean {
-  if (statement.principal) return names(statement.principal);
-  return statement.notPrincipal !== undefined && !names(statement.notPrincipal);
+function isForCaller({ principal: named, notPrincipal }: Statement, caller: Principal): boolean {
+  if (named) return namesCaller(named, caller);
+  return notPrincipal !== undefined && !namesEither(notPrincipal, caller);
 }
+
+/** Decisions are handed to an account by naming it. To leave somebody else out is not to name it. */
+const isForAccount = ({ principal: named }: Statement, account: string): boolean =>
+  named !== undefined && namesAccount(named, account);
+
+function isAgainst({ principal: named, notPrincipal }: Statement, caller: Principal): boolean {
+  if (named) return namesEither(named, caller);
+  return notPrincipal !== undefined && !isExempt(notPrincipal, caller);
+}
+
+/** IAM's guide: whoever is to escape a Deny by NotPrincipal must be named there, and so must the account. */
+function isExempt(element: PrincipalElement, caller: Principal): boolean {
+  if (element === '*') return true;
+  const nested = caller.kind === 'user' || caller.kind === 'role';
+  return namesCaller(element, caller) && (!nested || namesAccount(element, caller.account));
+}
+
+const namesEither = (element: PrincipalElement, caller: Principal): boolean =>
+  namesCaller(element, caller) || namesAccount(element, caller.account);
 
 function namesCaller(element: PrincipalElement, principal: Principal): boolean {
   if (element === '*') return true;
@@ -291,9 +282,10 @@ function namesCaller(element: PrincipalElement, principal: Principal): boolean {
 
 function namesAccount(element: PrincipalElement, account: string): boolean {
   if (element === '*') return false;
-  const root = arnOf('iam', '', account, 'root');
-  return element['AWS']?.some((name) => name === account || name === root) ?? false;
+  return element['AWS']?.some((name) => name === account || name === rootOf(account)) ?? false;
 }
+
+const rootOf = (account: string): string => arnOf('iam', '', account, 'root');
 
 /** 'key policy, statement "Enable IAM User Permissions"' */
 export function nameOf({ policy, name, index, statement }: StatementRef): string {

@@ -6,7 +6,7 @@ import { gradeExactly, type QuestionType } from '../question.ts';
 export const predict: QuestionType = {
   many: false,
   shuffled: false,
-  ask: () => 'What happens? Choose one.',
+  ask: () => 'Choose one.',
   check: (item) => [
     ...mistakesIn(item),
     ...wrongCount(item, 1),

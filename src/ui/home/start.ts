@@ -23,10 +23,9 @@ export function startOf(lessons: readonly LessonMeta[], known: Known): Start | u
   const last = lessons.find(({ slug }) => slug === resume?.slug);
   if (resume && last) {
     const spot = { scenario: resume.scenario, beat: resume.beat };
-    return {
-      link: lessonLink(last.slug, spot),
-      text: `Continue: ${last.title}, step ${resume.beat}`,
-    };
+    const step = resume.beat > 0 ? `, step ${resume.beat}` : '';
+    const text = `Continue: ${last.title}${step}`;
+    return { lesson: last.slug, link: lessonLink(last.slug, spot), text };
   }
   const open = lessons.filter(({ slug }) => !known.done(slug));
   const first = open.find(({ slug }) => slug === SHOWPIECE) ?? open[0] ?? lessons[0];
