@@ -63,7 +63,7 @@ function reasonToWithhold({ operation, span }: Described): string | undefined {
     return 'A data event: CloudTrail delivers these only to a trail that asks for them.';
   }
   if (!span.outcome.ok && MALFORMED.includes(span.outcome.error.code)) {
-    return 'The request was malformed. AWS turns such requests away before they are logged.';
+    return 'The request was malformed. AWS says only that failures are logged in some cases; requests that break a shape mostly are not.';
   }
   return undefined;
 }

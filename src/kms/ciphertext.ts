@@ -46,13 +46,13 @@ export function headerOf(
   return header;
 }
 
-/** Null on anything that this layout would not have written to the last byte. */
+/** Views into the blob; null on anything that this layout would not have written to the last byte. */
 export function decode(blob: Uint8Array): Envelope | null {
   const origin = blob[AT.origin];
   if (origin !== 1 && origin !== 2 && origin !== 3) return null;
   const sealedBytes = sealedLength(blob);
   if (sealedBytes === null) return null;
-  const header = blob.slice(0, blob.length - sealedBytes);
+  const header = blob.subarray(0, blob.length - sealedBytes);
   const part = (at: number, bytes: number): Uint8Array => header.subarray(at, at + bytes);
   const variable: Variable = {
     origin,
@@ -62,7 +62,7 @@ export function decode(blob: Uint8Array): Envelope | null {
   };
   // The one check that covers version, lengths, identifiers and order: write it again and compare.
   if (!equalBytes(headerOf(variable, sealedBytes), header)) return null;
-  return { ...variable, header, sealed: blob.slice(header.length) };
+  return { ...variable, header, sealed: blob.subarray(header.length) };
 }
 
 /** Where the IV stands, counted from the first byte: before the tag's length and that of what follows. */

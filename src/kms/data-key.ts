@@ -2,7 +2,7 @@
 
 import { validationError } from '../aws/errors.ts';
 import type { EncryptionContext } from './context.ts';
-import { ORIGIN } from './ciphertext.ts';
+import { ORIGIN, type Origin } from './ciphertext.ts';
 import { currentMaterial, type KmsKey } from './key.ts';
 import { limits } from './limits.ts';
 import type { KmsCall } from './operation.ts';
@@ -14,9 +14,19 @@ interface Asked {
   readonly EncryptionContext?: EncryptionContext;
 }
 
+export interface DataKeySize {
+  readonly bytes: number;
+  readonly origin: Origin;
+}
+
 /** No shape can say that of two optional members exactly one is needed. */
-export function checkSize({ KeySpec, NumberOfBytes }: Asked): void {
-  if ((KeySpec === undefined) !== (NumberOfBytes === undefined)) return;
+export function sizeOf({ KeySpec, NumberOfBytes }: Asked): DataKeySize {
+  if (KeySpec !== undefined && NumberOfBytes === undefined) {
+    return { bytes: limits.dataKeyBytes[KeySpec], origin: ORIGIN.dataKeyBySpec };
+  }
+  if (KeySpec === undefined && NumberOfBytes !== undefined) {
+    return { bytes: NumberOfBytes, origin: ORIGIN.dataKeyByLength };
+  }
   throw validationError(
     'Please specify either number of bytes or key spec.',
     'A data key is asked for by KeySpec or by NumberOfBytes: one of the two, not both.',
@@ -26,12 +36,9 @@ export function checkSize({ KeySpec, NumberOfBytes }: Asked): void {
 export function dataKeyFor(
   call: KmsCall<Asked>,
   key: KmsKey,
+  size: DataKeySize,
 ): { Plaintext: Uint8Array; CiphertextBlob: Uint8Array } {
-  const { KeySpec, NumberOfBytes = 0, EncryptionContext } = call.input;
+  const context = call.cloud.rule(boundContext)(call.input.EncryptionContext);
   const under = { key, material: currentMaterial(key) };
-  return call.hsm.generateDataKey(call, under, {
-    bytes: KeySpec === undefined ? NumberOfBytes : limits.dataKeyBytes[KeySpec],
-    origin: KeySpec === undefined ? ORIGIN.dataKeyByLength : ORIGIN.dataKeyBySpec,
-    context: call.cloud.rule(boundContext)(EncryptionContext),
-  });
+  return call.hsm.generateDataKey(call, under, { ...size, context });
 }

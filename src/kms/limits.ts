@@ -17,7 +17,6 @@ export const limits = {
   keysPerRegion: 100_000,
   listKeys: { standard: 100 },
   listAliases: { standard: 50, max: 100 },
-  listKeyPolicies: { standard: 100 },
   listKeyRotations: { standard: 100 },
   listResourceTags: { standard: 50, max: 50 },
   dataKeyBytes: { AES_128: 16, AES_256: 32 },

@@ -8,14 +8,14 @@ import { errors } from './errors.ts';
 import type { Hsm } from './hsm.ts';
 import { stateFaults, type KmsKey, type LastUsage } from './key.ts';
 import { kmsState, vaultOf, type KmsState } from './state.ts';
-import { keyTarget, type KeyRole, type KeyTarget } from './target.ts';
+import { ignoresCiphertext, keyTarget, type KeyRole, type KeyTarget } from './target.ts';
 
 export interface KmsCall<I> extends Call<I> {
   readonly kms: KmsState;
   readonly hsm: Hsm;
 }
 
-interface Row<I extends Structure, O extends Structure, R extends string> {
+interface Row<I extends Structure, O extends Structure, R extends string, P> {
   readonly name: string;
   readonly summary: string;
   readonly readOnly: boolean;
@@ -29,19 +29,21 @@ interface Row<I extends Structure, O extends Structure, R extends string> {
   readonly throws?: readonly string[];
   readonly seals?: (input: Members, output: Members) => readonly Sealing[];
   readonly trail?: TrailFacts;
-  /** What can be wrong with the request besides: looked at in a dry run, too. */
-  readonly check?: Handle<I, R, void>;
-  readonly handle: Handle<I, R, Infer<O> & Members>;
+  /** What can be wrong with the request besides, looked at in a dry run, too. Its answer goes to the handler. */
+  readonly check?: (call: KmsCall<Infer<I>>, keys: Readonly<Record<R, KmsKey>>) => P;
+  readonly handle: (
+    call: KmsCall<Infer<I>>,
+    keys: Readonly<Record<R, KmsKey>>,
+    checked: P,
+  ) => Infer<O> & Members;
 }
 
-type Handle<I extends Structure, R extends string, A> = (
-  call: KmsCall<Infer<I>>,
-  keys: Readonly<Record<R, KmsKey>>,
-) => A;
-
-export function kmsOperation<I extends Structure, O extends Structure, R extends string = never>(
-  row: Row<I, O, R>,
-): Operation & { readonly input: I; readonly output: O } {
+export function kmsOperation<
+  I extends Structure,
+  O extends Structure,
+  R extends string = never,
+  P = undefined,
+>(row: Row<I, O, R, P>): Operation & { readonly input: I; readonly output: O } {
   const roles = Object.entries<KeyRole<Infer<I>>>(row.keys);
   return {
     service: 'kms',
@@ -68,20 +70,22 @@ export function kmsOperation<I extends Structure, O extends Structure, R extends
       ...(row.also?.(call) ?? []),
     ],
     handle: (call, targets) => {
+      // Asked for permission and key state alone: there may be no ciphertext to look at.
+      if (ignoresCiphertext(call.input)) throw errors.dryRun();
       const found = roles.map(([name], i) => [name, (targets[i] as KeyTarget).key]);
       const kms = kmsState(call.cloud, call.account, call.region);
       const { hsm } = vaultOf(call.cloud, call.region);
       // The input passed validation against this very shape, and every role found its key before this.
       const ready = { ...call, kms, hsm, input: call.input as Infer<I> };
       const keys = Object.fromEntries(found) as Record<R, KmsKey>;
-      row.check?.(ready, keys);
+      const checked = row.check?.(ready, keys) as P;
       if (call.input['DryRun'] === true) throw errors.dryRun();
-      return row.handle(ready, keys);
+      return row.handle(ready, keys, checked);
     },
   };
 }
 
-type Declared = Pick<Row<Structure, Structure, string>, 'input' | 'throws'> & {
+type Declared = Pick<Row<Structure, Structure, string, unknown>, 'input' | 'throws'> & {
   readonly keys: Readonly<Record<string, Pick<KeyRole<never>, 'states' | 'usage' | 'rotates'>>>;
 };
 

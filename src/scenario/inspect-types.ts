@@ -35,6 +35,11 @@ export interface CodeSamples {
 }
 
 export interface Inspection {
+  /** 'kms:Decrypt' */
+  readonly call: string;
+  /** Whether the beat is past the decision, and past the answer: nothing is told before it has happened. */
+  readonly decided: boolean;
+  readonly answered: boolean;
   readonly blobs: readonly Blob[];
   /** JSON as it goes over the wire: bytes as base64. */
   readonly request: string;

@@ -17,9 +17,13 @@ export function inspect(play: Play, beat: number): Inspection | undefined {
   const span = apiSpanAt(play, beat);
   if (!span) return undefined;
   const answered = hasAnswered(play, beat, span);
+  const decided = answered || play.beats[beat - 1]?.phase !== 'request';
   const { outcome } = span;
   const code = codeOf(span);
   return {
+    call: span.call,
+    decided,
+    answered,
     blobs: blobsOf(span, answered),
     request: wire(span.input),
     response: answered && outcome.ok ? wire(outcome.output) : '',

@@ -13,8 +13,12 @@ export function usesOfForgotten(spans: readonly Span[]): string[] {
       return [];
     }
     const uses = bytesIn(span.input).filter((bytes) => forgotten.has(named(bytes)));
-    const received = span.outcome.ok ? bytesIn(span.outcome.output) : [];
-    received.forEach((bytes) => forgotten.delete(named(bytes)));
+    // What a step throws away is in its answer, too, and is not received by that.
+    const gone = span.forgets.map(({ id }) => id);
+    const answered = span.outcome.ok ? bytesIn(span.outcome.output) : [];
+    for (const bytes of answered) {
+      if (!gone.includes(fingerprint(bytes))) forgotten.delete(named(bytes));
+    }
     return uses.map((bytes) => `${span.call} uses ${named(bytes)}`);
   });
 }

@@ -14,7 +14,6 @@ import {
   keyId,
   recipient,
 } from '../shapes.ts';
-import { ignoresCiphertext } from '../target.ts';
 import { algorithmLogged, materialLogged } from '../trail.ts';
 
 const input = structure({
@@ -58,12 +57,11 @@ export const Decrypt = kmsOperation({
     const { input: asked } = call;
     noEnclave(asked.Recipient);
     symmetricOnly(asked.EncryptionAlgorithm, key);
-    if (!ignoresCiphertext(asked)) openable(call, key, asked.CiphertextBlob);
+    return openable(call, key, asked.CiphertextBlob);
   },
 
-  handle(call, { key }) {
+  handle(call, { key }, { under, envelope }) {
     const { input: asked, hsm, cloud } = call;
-    const { under, envelope } = openable(call, key, asked.CiphertextBlob);
     const context = cloud.rule(boundContext)(asked.EncryptionContext);
     return {
       KeyId: key.arn,

@@ -1,5 +1,5 @@
 import { blob, structure, text } from '../../aws/shape.ts';
-import { checkSize, dataKeyFor } from '../data-key.ts';
+import { dataKeyFor, sizeOf } from '../data-key.ts';
 import { currentMaterial, states } from '../key.ts';
 import { kmsOperation } from '../operation.ts';
 import {
@@ -40,10 +40,10 @@ export const GenerateDataKeyWithoutPlaintext = kmsOperation({
   },
   trail: materialLogged,
 
-  check: ({ input }) => checkSize(input),
+  check: ({ input }) => sizeOf(input),
 
-  handle(call, { key }) {
-    const { CiphertextBlob } = dataKeyFor(call, key);
+  handle(call, { key }, size) {
+    const { CiphertextBlob } = dataKeyFor(call, key, size);
     return { CiphertextBlob, KeyId: key.arn, KeyMaterialId: currentMaterial(key).id };
   },
 });

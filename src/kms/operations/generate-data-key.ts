@@ -1,5 +1,5 @@
 import { blob, optional, structure, text } from '../../aws/shape.ts';
-import { checkSize, dataKeyFor } from '../data-key.ts';
+import { dataKeyFor, sizeOf } from '../data-key.ts';
 import { currentMaterial, states } from '../key.ts';
 import { kmsOperation } from '../operation.ts';
 import { noEnclave } from '../refusals.ts';
@@ -47,13 +47,13 @@ export const GenerateDataKey = kmsOperation({
   trail: materialLogged,
 
   check({ input }) {
-    checkSize(input);
     noEnclave(input.Recipient);
+    return sizeOf(input);
   },
 
-  handle(call, { key }) {
+  handle(call, { key }, size) {
     return {
-      ...dataKeyFor(call, key),
+      ...dataKeyFor(call, key, size),
       KeyId: key.arn,
       KeyMaterialId: currentMaterial(key).id,
     };

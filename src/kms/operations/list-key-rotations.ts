@@ -1,5 +1,5 @@
 import { choice, list, optional, structure } from '../../aws/shape.ts';
-import { currentMaterial, states } from '../key.ts';
+import { states } from '../key.ts';
 import { limits } from '../limits.ts';
 import { kmsOperation } from '../operation.ts';
 import { pageOf } from '../paging.ts';
@@ -25,7 +25,7 @@ export const ListKeyRotations = kmsOperation({
     const { rows, ...rest } = pageOf(key.materials, input, standard, (material) =>
       all || material.rotation ? material : undefined,
     );
-    const current = currentMaterial(key);
+    const current = key.materials.at(-1);
     const Rotations = rows.map((material) => ({
       KeyId: key.id,
       KeyMaterialId: material.id,

@@ -14,7 +14,6 @@ import {
   grantTokens,
   keyId,
 } from '../shapes.ts';
-import { ignoresCiphertext } from '../target.ts';
 
 const input = structure({
   CiphertextBlob: optional(ciphertextBlob()),
@@ -80,12 +79,11 @@ export const ReEncrypt = kmsOperation({
     const { input: asked } = call;
     symmetricOnly(asked.SourceEncryptionAlgorithm, keys.source);
     symmetricOnly(asked.DestinationEncryptionAlgorithm, keys.destination);
-    if (!ignoresCiphertext(asked)) openable(call, keys.source, asked.CiphertextBlob);
+    return openable(call, keys.source, asked.CiphertextBlob);
   },
 
-  handle(call, keys) {
+  handle(call, keys, opened) {
     const { input: asked, hsm, cloud } = call;
-    const opened = openable(call, keys.source, asked.CiphertextBlob);
     const bound = cloud.rule(boundContext);
     const destination = { key: keys.destination, material: currentMaterial(keys.destination) };
     return {
