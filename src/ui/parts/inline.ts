@@ -12,13 +12,6 @@ export function partsOf(caption: string): Part[] {
     .map(partOf);
 }
 
-/** For names and announcements, where marks would be read aloud. */
-export function plain(caption: string): string {
-  return partsOf(caption)
-    .map((part) => part.text)
-    .join('');
-}
-
 function partOf(piece: string): Part {
   if (piece.length > 2 && piece.startsWith('`')) return { kind: 'code', text: piece.slice(1, -1) };
   if (piece.length > 4 && piece.startsWith('**')) return { kind: 'bold', text: piece.slice(2, -2) };
