@@ -140,7 +140,13 @@ export default defineConfig(
     },
   },
   {
-    files: ['*.config.{js,ts}', '.dependency-cruiser.mjs', 'scripts/**', 'src/build/**'],
+    files: [
+      '*.config.{js,ts}',
+      '.dependency-cruiser.mjs',
+      'scripts/**',
+      'examples/**',
+      'src/build/**',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

@@ -29,4 +29,9 @@ await kms.send(new RotateKeyOnDemandCommand({ KeyId }));
 
 const opened = await kms.send(new DecryptCommand({ CiphertextBlob: sealed.CiphertextBlob }));
 console.log(new TextDecoder().decode(opened.Plaintext));
-console.log(sim.trail().map(({ eventTime, eventName }) => `${eventTime} ${eventName}`).join('\n'));
+console.log(
+  sim
+    .trail()
+    .map(({ eventTime, eventName }) => `${eventTime} ${eventName}`)
+    .join('\n'),
+);

@@ -20,7 +20,11 @@ export function sealMessage(
 }
 
 /** Null where version or tag does not fit. */
-export function openMessage(key: Uint8Array, sealed: Uint8Array, aad: Uint8Array): Uint8Array | null {
+export function openMessage(
+  key: Uint8Array,
+  sealed: Uint8Array,
+  aad: Uint8Array,
+): Uint8Array | null {
   const header = sealed.slice(0, HEADER_BYTES);
   if (header[0] !== VERSION) return null;
   return open(key, header.slice(1), sealed.slice(HEADER_BYTES), concat(header, aad));

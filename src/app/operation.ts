@@ -5,8 +5,10 @@ import { CALLER, type Call, type Operation } from '../aws/operation.ts';
 import type { Infer, Structure } from '../aws/shape.ts';
 import type { Members } from '../aws/trace.ts';
 
-interface Row<I extends Structure, O extends Structure>
-  extends Pick<Operation, 'name' | 'summary' | 'seals' | 'forgets' | 'declaredSize'> {
+interface Row<I extends Structure, O extends Structure> extends Pick<
+  Operation,
+  'name' | 'summary' | 'seals' | 'forgets' | 'declaredSize'
+> {
   /** 'store' where things rest; the caller's own memory where absent. */
   readonly lane?: 'store';
   readonly traffic: Operation['traffic'];

@@ -16,7 +16,10 @@ export interface Moved {
   readonly lane: string;
 }
 
-export function crossingsOf({ operation, caller, lane }: Moved, { input, outcome }: Facts): readonly Crossing[] {
+export function crossingsOf(
+  { operation, caller, lane }: Moved,
+  { input, outcome }: Facts,
+): readonly Crossing[] {
   const output = outcome.ok ? outcome.output : {};
   const sealings = outcome.ok ? (operation.seals?.(input, output) ?? []) : [];
   const size = operation.declaredSize?.(input, output);
@@ -37,7 +40,10 @@ export function crossingsOf({ operation, caller, lane }: Moved, { input, outcome
   }
 }
 
-export function forgetsOf({ operation, lane }: Moved, { input, outcome }: Facts): readonly Forget[] {
+export function forgetsOf(
+  { operation, lane }: Moved,
+  { input, outcome }: Facts,
+): readonly Forget[] {
   if (!outcome.ok) return [];
   const gone = operation.forgets?.(input, outcome.output) ?? [];
   return gone.map((bytes) => ({ place: lane, id: fingerprint(bytes) }));
@@ -60,7 +66,8 @@ function itemsOf(
 }
 
 function itemOf(kind: ThingKind, value: unknown, sealings: readonly Sealing[]): Item | undefined {
-  if (typeof value === 'string') return { id: value, kind, label: LABELS[kind], size: value.length };
+  if (typeof value === 'string')
+    return { id: value, kind, label: LABELS[kind], size: value.length };
   if (!(value instanceof Uint8Array)) return undefined;
   const sealing = sealings.find(({ into }) => into === value);
   return {

@@ -29,7 +29,9 @@ export class Directory {
     const principal = principalOf(arn);
     this.#policies.set(
       principal.arn,
-      policies.map((document, i) => named(document.Id ?? `${principal.name}-policy-${i + 1}`, document)),
+      policies.map((document, i) =>
+        named(document.Id ?? `${principal.name}-policy-${i + 1}`, document),
+      ),
     );
   }
 

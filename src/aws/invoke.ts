@@ -25,23 +25,20 @@ interface Draft {
 
 export function invoke(cloud: Cloud, request: Request, parent?: Draft): Span {
   const operation = cloud.operation(request.call);
-  return recorded(
-    { cloud, request, operation, parent },
-    (call, stage, draft) => {
-      const input = stage('validate', () => validate(operation.input, request.input));
-      draft.input = input;
-      const ready: Call<Members> = { ...call, input };
-      const targets = stage('find', () => operation.find(ready));
-      draft.targets = targets;
-      stage('authorise', (note) => {
-        authorise(ready, targets, note);
-      });
-      stage('guard', () => {
-        for (const target of targets) target.guard?.();
-      });
-      return stage('execute', () => operation.handle(ready, targets));
-    },
-  );
+  return recorded({ cloud, request, operation, parent }, (call, stage, draft) => {
+    const input = stage('validate', () => validate(operation.input, request.input));
+    draft.input = input;
+    const ready: Call<Members> = { ...call, input };
+    const targets = stage('find', () => operation.find(ready));
+    draft.targets = targets;
+    stage('authorise', (note) => {
+      authorise(ready, targets, note);
+    });
+    stage('guard', () => {
+      for (const target of targets) target.guard?.();
+    });
+    return stage('execute', () => operation.handle(ready, targets));
+  });
 }
 
 interface Recording {

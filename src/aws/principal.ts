@@ -33,7 +33,8 @@ export function principalOf(arn: string): Principal {
   if (resource === 'root') return { kind: 'root', arn, callerArn: arn, account, name: 'root' };
   const [kind, ...path] = resource.split('/');
   const name = path.at(-1) ?? '';
-  if ((kind !== 'user' && kind !== 'role') || name === '') throw new TypeError(`not a principal: ${arn}`);
+  if ((kind !== 'user' && kind !== 'role') || name === '')
+    throw new TypeError(`not a principal: ${arn}`);
   const callerArn =
     kind === 'user' ? arn : arnOf('sts', '', account, `assumed-role/${name}/${ROLE_SESSION}`);
   return { kind, arn, callerArn, account, name };

@@ -5,15 +5,7 @@ import type { ThingKind } from './trace.ts';
 
 export interface Shape<T = unknown> {
   readonly kind:
-    | 'text'
-    | 'blob'
-    | 'integer'
-    | 'boolean'
-    | 'timestamp'
-    | 'choice'
-    | 'list'
-    | 'map'
-    | 'structure';
+    'text' | 'blob' | 'integer' | 'boolean' | 'timestamp' | 'choice' | 'list' | 'map' | 'structure';
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: RegExp;
@@ -48,7 +40,9 @@ interface Bounds {
   readonly max?: number;
 }
 
-export const text = (bounds: Bounds & { pattern?: RegExp; sensitive?: boolean } = {}): Shape<string> => ({
+export const text = (
+  bounds: Bounds & { pattern?: RegExp; sensitive?: boolean } = {},
+): Shape<string> => ({
   kind: 'text',
   ...bounds,
 });
@@ -76,14 +70,18 @@ export const list = <T>(of: Shape<T>, bounds: Bounds = {}): Shape<readonly T[]> 
   ...bounds,
 });
 
-export const map = (facts: { thing?: ThingKind } = {}): Shape<Readonly<Record<string, string>>> => ({
+export const map = (
+  facts: { thing?: ThingKind } = {},
+): Shape<Readonly<Record<string, string>>> => ({
   kind: 'map',
   of: text(),
   ...facts,
 });
 
-export const structure = <const M extends Members>(members: M): Structure<M> =>
-  ({ kind: 'structure', members }) as Structure<M>;
+export const structure = <const M extends Members>(members: M): Structure<M> => ({
+  kind: 'structure',
+  members,
+});
 
 export const optional = <T>(shape: Shape<T>): Optional<T> => ({ ...shape, optional: true });
 

@@ -28,10 +28,10 @@ export interface Refusal {
 export type Members = Readonly<Record<string, unknown>>;
 
 export type Outcome =
-  | { readonly ok: true; readonly output: Members }
-  | { readonly ok: false; readonly error: Refusal };
+  { readonly ok: true; readonly output: Members } | { readonly ok: false; readonly error: Refusal };
 
-export type ThingKind = 'plaintext' | 'ciphertext' | 'dataKey' | 'encryptedDataKey' | 'keyMaterial' | 'context';
+export type ThingKind =
+  'plaintext' | 'ciphertext' | 'dataKey' | 'encryptedDataKey' | 'keyMaterial' | 'context';
 
 /** Something that can be in a place. `id` is a fingerprint of the bytes, so the same bytes are the same thing. */
 export interface Item {
@@ -41,7 +41,11 @@ export interface Item {
   /** Bytes it stands for (a declared size where only a sample was sealed). */
   readonly size: number;
   /** What locks it: a generation of KMS key material, or a data key. */
-  readonly sealedBy?: { readonly id: string; readonly kind: 'keyMaterial' | 'dataKey'; readonly label: string };
+  readonly sealedBy?: {
+    readonly id: string;
+    readonly kind: 'keyMaterial' | 'dataKey';
+    readonly label: string;
+  };
   /** The thing inside, where the trace knows it. */
   readonly contains?: string;
 }

@@ -19,7 +19,9 @@ export function decodeMembers(shape: Shape, value: unknown, path = ''): unknown 
         : value;
     }
     case 'structure':
-      return typeof value === 'object' && !Array.isArray(value) ? structureOf(shape, value, path) : value;
+      return typeof value === 'object' && !Array.isArray(value)
+        ? structureOf(shape, value, path)
+        : value;
     default:
       return value;
   }
@@ -30,7 +32,11 @@ function structureOf(shape: Shape, value: object, path: string): Record<string, 
     .filter(([name]) => Object.hasOwn(value, name))
     .map(([name, member]) => [
       name,
-      decodeMembers(member, (value as Record<string, unknown>)[name], path === '' ? name : `${path}.${name}`),
+      decodeMembers(
+        member,
+        (value as Record<string, unknown>)[name],
+        path === '' ? name : `${path}.${name}`,
+      ),
     ]);
   return Object.fromEntries(members) as Record<string, unknown>;
 }
@@ -53,9 +59,11 @@ export function encodeMembers(shape: Shape, value: unknown): unknown {
     return of ? value.map((member) => encodeMembers(of, member)) : value;
   }
   if (shape.kind !== 'structure' || typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).map(([name, member]) => {
-    const inner = shape.members?.[name];
-    return [name, inner ? encodeMembers(inner, member) : member];
-  });
-  return Object.fromEntries(members);
+  const members = Object.entries(value as Readonly<Record<string, unknown>>).map(
+    ([name, member]) => {
+      const inner = shape.members?.[name];
+      return [name, inner ? encodeMembers(inner, member) : member];
+    },
+  );
+  return Object.fromEntries(members) as Record<string, unknown>;
 }

@@ -23,7 +23,7 @@ export function entropyFor(seed: string, path: string): Entropy {
   // The generator is drawn from in fixed blocks: most calls need less than one. Seeding waits for the first
   // draw, which many calls never make.
   const refill = (): void => {
-    generate ??= ctrDrbg(sha384(utf8(`${LAYOUT}|${seed}|${path}`)));
+    generate ??= ctrDrbg(sha384(utf8(`${LAYOUT}|${seed}|${path}`)), BLOCK_BYTES);
     block = generate();
     used = 0;
   };
@@ -58,16 +58,16 @@ const KEY_BYTES = 32;
 const STATE_BYTES = KEY_BYTES + 16;
 
 /**
- * SP 800-90A section 10.2.1, without a derivation function and without reseeding; each request is one block.
+ * SP 800-90A section 10.2.1, without a derivation function and without reseeding, for requests of one length.
  * A request runs the counter for its output and then, under the same key, for the next state: one call of
  * the cipher does both.
  */
-export function ctrDrbg(seed: Uint8Array): () => Uint8Array {
+export function ctrDrbg(seed: Uint8Array, length: number): () => Uint8Array {
   let state: Uint8Array = UNSEEDED.map((byte, i) => byte ^ (seed[i] ?? 0));
   return () => {
-    const stream = next(state, BLOCK_BYTES);
-    state = stream.subarray(BLOCK_BYTES);
-    return stream.subarray(0, BLOCK_BYTES);
+    const stream = next(state, length);
+    state = stream.subarray(length);
+    return stream.subarray(0, length);
   };
 }
 

@@ -109,7 +109,7 @@ function blankForm(sealedBytes: number): Uint8Array {
 
 const SHORTEST = INNER_HEADER.length + 16;
 /** The fewest and the most bytes that can stand before the encrypted part. */
-const OVERHEAD = { min: 125, max: 135 } as const;
+const OVERHEAD: { readonly min: number; readonly max: number } = { min: 125, max: 135 };
 
 /** The length of the encrypted part follows from the blob's own length alone. */
 function sealedLength(blob: Uint8Array): number | null {

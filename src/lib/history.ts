@@ -46,11 +46,13 @@ export function fromHistory(shape: Shape, value: unknown): unknown {
     return of ? value.map((member) => fromHistory(of, member)) : value;
   }
   if (shape.kind !== 'structure' || typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).map(([name, member]) => {
-    const inner = shape.members?.[name];
-    return [name, inner ? fromHistory(inner, member) : member];
-  });
-  return Object.fromEntries(members);
+  const members = Object.entries(value as Readonly<Record<string, unknown>>).map(
+    ([name, member]) => {
+      const inner = shape.members?.[name];
+      return [name, inner ? fromHistory(inner, member) : member];
+    },
+  );
+  return Object.fromEntries(members) as Record<string, unknown>;
 }
 
 const isBytes = (value: unknown): value is Base64 =>

@@ -124,9 +124,9 @@ function scopeOf(authorization: string): { accessKeyId: string; region?: string 
 
 function parsed(body: unknown): unknown {
   const text = body instanceof Uint8Array ? textOf(body) : body;
-  if (text === undefined || text === '' || text === null) return {};
+  if (typeof text !== 'string' || text === '') return {};
   try {
-    return JSON.parse(String(text)) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     throw refuse('SerializationException', '', 'The body of the request is not JSON.');
   }

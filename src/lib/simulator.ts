@@ -3,7 +3,7 @@
 import { Cloud } from '../aws/cloud.ts';
 import { isAccountId } from '../aws/arn.ts';
 import type { PrincipalOptions } from '../aws/directory.ts';
-import { ServiceError } from '../aws/errors.ts';
+import type { ServiceError } from '../aws/errors.ts';
 import { plainSpan } from '../aws/span.ts';
 import type { Members, Span } from '../aws/trace.ts';
 import type { TrailRecord } from '../aws/trail.ts';

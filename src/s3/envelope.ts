@@ -17,7 +17,12 @@ const contextOf = ({ bucket, key }: Place): Readonly<Record<string, string>> => 
   'aws:s3:arn': arnOf('s3', '', '', `${bucket}/${key}`),
 });
 
-export function lockWithKms(call: Call, place: Place, keyId: string, body: Uint8Array): StoredObject {
+export function lockWithKms(
+  call: Call,
+  place: Place,
+  keyId: string,
+  body: Uint8Array,
+): StoredObject {
   const answer = call.ask('kms:GenerateDataKey', {
     KeyId: keyId,
     KeySpec: 'AES_256',
@@ -47,7 +52,12 @@ export function lockWithOwnKey(call: Call, place: Place, body: Uint8Array): Stor
   const { cloud, entropy, region } = call;
   const key = entropy.bytes(32);
   const nonce = entropy.bytes(NONCE_BYTES);
-  const sealedKey = seal(rootKey(cloud, region), nonce, key, utf8(contextOf(place)['aws:s3:arn'] ?? ''));
+  const sealedKey = seal(
+    rootKey(cloud, region),
+    nonce,
+    key,
+    utf8(contextOf(place)['aws:s3:arn'] ?? ''),
+  );
   return {
     mode: 'AES256',
     ...sealObject(call, key, body),

@@ -47,7 +47,8 @@ function target(operation: string, needsBucket: boolean, call: Call<Members>): T
     '',
     typeof key === 'string' ? `${String(name)}/${key}` : String(name),
   );
-  const bucket = bucketOf(call);
+  // To make a bucket is to ask for a name: whose it is already decides nothing about the permission.
+  const bucket = needsBucket ? bucketOf(call) : undefined;
   const owner = bucket?.account ?? call.account;
   return {
     action: `s3:${operation}`,

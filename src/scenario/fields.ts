@@ -3,7 +3,7 @@
 
 import { message } from '../app/message.ts';
 import type { ThingKind } from '../aws/trace.ts';
-import { decode, INNER_HEADER } from '../kms/ciphertext.ts';
+import { decode, INNER_HEADER, ivAt } from '../kms/ciphertext.ts';
 import type { Field } from './inspect-types.ts';
 
 export function fieldsOf(bytes: Uint8Array, kind: ThingKind): readonly Field[] {
@@ -66,10 +66,10 @@ const ORIGINS = {
 function kmsFields(bytes: Uint8Array): readonly Field[] | undefined {
   const envelope = decode(bytes);
   if (!envelope) return undefined;
-  const { sealed, origin } = envelope;
-  const structure = bytes.length - sealed.length - 58;
-  // Before the IV stand the algorithm and its lengths; after it, the tag's length and that of the content.
-  const afterIv = structure - (beforeIv(bytes) + 12);
+  const { header, sealed, origin } = envelope;
+  const iv = ivAt(header.length, sealed.length);
+  const beforeIv = iv - FIXED_BYTES;
+  const afterIv = header.length - (iv + 12);
   return tiled([
     [2, 'version', 'header', 'Format of the blob: version 1, with a key derived for each blob.'],
     [1, 'origin', 'header', `Where the plaintext came from: ${ORIGINS[origin]}.`],
@@ -94,12 +94,7 @@ function kmsFields(bytes: Uint8Array): readonly Field[] | undefined {
       'Random. With the key material it yields the one-time key of this blob (SP 800-108).',
     ],
     [4, 'length', 'structure', 'Length of the rest, in four bytes.'],
-    [
-      beforeIv(bytes),
-      'CMS header',
-      'structure',
-      'DER: encrypted data, AES-256-GCM, with their lengths.',
-    ],
+    [beforeIv, 'CMS header', 'structure', 'DER: encrypted data, AES-256-GCM, with their lengths.'],
     [12, 'IV', 'nonce', 'The 96-bit initialisation vector of AES-GCM. Random, used once.'],
     [afterIv, 'CMS header', 'structure', 'DER: the tag has 16 bytes; length of what follows.'],
     [
@@ -124,13 +119,8 @@ function kmsFields(bytes: Uint8Array): readonly Field[] | undefined {
   ]);
 }
 
-/** Bytes of the DER structure before the IV: up to and with OCTET STRING, length 12. */
-function beforeIv(bytes: Uint8Array): number {
-  for (let i = 58; i + 1 < bytes.length; i++) {
-    if (bytes[i] === 0x04 && bytes[i + 1] === 0x0c) return i + 2 - 58;
-  }
-  return 0;
-}
+/** Version, origin, constant, id, nonce and length: what stands before the DER structure. */
+const FIXED_BYTES = 58;
 
 function messageFields(bytes: Uint8Array): readonly Field[] | undefined {
   const { versionBytes, nonceBytes, tagBytes } = message;

@@ -2,7 +2,9 @@
 // bit over and see, on the same history, what the engine makes of it.
 
 import { fingerprint } from '../aws/crossings.ts';
+import type { Structure } from '../aws/shape.ts';
 import type { Members, Outcome, Span, ThingKind } from '../aws/trace.ts';
+import { encodeMembers } from '../aws/wire.ts';
 import { base64 } from '../crypto/bytes.ts';
 import { codeOf } from './code/code.ts';
 import { fieldsOf } from './fields.ts';
@@ -10,6 +12,7 @@ import type { Blob, FlipResult, Inspection } from './inspect-types.ts';
 import type { Play } from './play-types.ts';
 import { setupOfPlay } from './play.ts';
 import { runSteps } from './run.ts';
+import { operationOf } from './services.ts';
 import { flipBit } from './values.ts';
 
 /** Nothing at beat 0: nothing has been called yet. */
@@ -19,14 +22,15 @@ export function inspect(play: Play, beat: number): Inspection | undefined {
   const answered = hasAnswered(play, beat, span);
   const decided = answered || play.beats[beat - 1]?.phase !== 'request';
   const { outcome } = span;
+  const operation = operationOf(span.call);
   const code = codeOf(span);
   return {
     call: span.call,
     decided,
     answered,
     blobs: blobsOf(span, answered),
-    request: wire(span.input),
-    response: answered && outcome.ok ? wire(outcome.output) : '',
+    request: wire(operation.input, span.input),
+    response: answered && outcome.ok ? wire(operation.output, outcome.output) : '',
     ...(answered && !outcome.ok && { refusal: outcome.error }),
     stages: span.stages,
     decisions: span.stages.flatMap(({ decisions }) => decisions ?? []),
@@ -44,7 +48,7 @@ function apiSpanAt(play: Play, beat: number): Span | undefined {
   let found = step.span;
   const descend = (span: Span): void => {
     for (const child of span.children) {
-      if (!at.span.id.startsWith(child.id) || isDeed(child)) continue;
+      if (!isWithin(at.span, child) || isDeed(child)) continue;
       found = child;
       descend(child);
     }
@@ -52,6 +56,10 @@ function apiSpanAt(play: Play, beat: number): Span | undefined {
   descend(step.span);
   return found;
 }
+
+/** '4.1.0' is within '4.1', and '4.10' is not. */
+const isWithin = ({ id }: Span, { id: outer }: Span): boolean =>
+  id === outer || id.startsWith(`${outer}.`);
 
 const isDeed = ({ call }: Span): boolean =>
   call.startsWith('hsm:') || /^s3:(Seal|Open)Object$/.test(call);
@@ -156,6 +164,7 @@ export function flipAndOpen(play: Play, beat: number, path: string, byte: number
     call: opener.call,
     input: opener.input(altered),
     as: span.as,
+    region: span.region,
   });
   return {
     byte,
@@ -171,21 +180,22 @@ export function flipAndOpen(play: Play, beat: number, path: string, byte: number
 function callAfter(
   play: Play,
   beat: number,
-  next: { call: string; input: Members; as: string },
+  next: { call: string; input: Members; as: string; region: string },
 ): Outcome {
   const setup = setupOfPlay(play);
   const step = play.beats[beat - 1]?.step ?? 0;
   const { cloud } = runSteps({ ...setup, steps: setup.steps.slice(0, step + 1) });
-  return cloud.call(next.call, next.input, { as: next.as }).outcome;
+  const { as, region } = next;
+  return cloud.call(next.call, next.input, { as, region }).outcome;
 }
 
-/** As JSON goes over the wire: bytes as base64, long ones cut for reading. */
-function wire(members: Members): string {
-  return JSON.stringify(
-    members,
-    (_, value: unknown) => (value instanceof Uint8Array ? shown(value) : value),
-    2,
-  );
+/** As JSON goes over the wire: bytes as base64, long ones cut for reading, and times in seconds. */
+function wire(shape: Structure, members: Members): string {
+  const short = Object.entries(members).map(([name, value]) => [
+    name,
+    value instanceof Uint8Array ? shown(value) : value,
+  ]);
+  return JSON.stringify(encodeMembers(shape, Object.fromEntries(short)), null, 2);
 }
 
 const LONGEST_SHOWN = 3_072;

@@ -1,12 +1,13 @@
 // The services of the simulated world, and the types of their calls: 'kms:Encrypt' → its input.
 
-import { appOperations } from '../app/operations.ts';
+import type { appOperations } from '../app/operations.ts';
 import { appService } from '../app/service.ts';
+import type { Operation } from '../aws/operation.ts';
 import type { Infer, Structure } from '../aws/shape.ts';
 import { hsmService } from '../kms/deeds.ts';
-import { kmsOperations } from '../kms/operations/index.ts';
+import type { kmsOperations } from '../kms/operations/index.ts';
 import { kmsService } from '../kms/service.ts';
-import { s3Operations, s3Service } from '../s3/service.ts';
+import { s3Service, type s3Operations } from '../s3/service.ts';
 
 type Table = Readonly<Record<string, { readonly input: Structure }>>;
 
@@ -19,3 +20,16 @@ export type Calls = CallsOf<'kms', typeof kmsOperations> &
   CallsOf<'app', typeof appOperations>;
 
 export const services = [kmsService, hsmService, s3Service, appService];
+
+const operations = new Map<string, Operation>(
+  services.flatMap((service) =>
+    service.operations.map((one) => [`${one.service}:${one.name}`, one] as const),
+  ),
+);
+
+/** What is declared of a call: 'kms:Encrypt'. */
+export function operationOf(call: string): Operation {
+  const operation = operations.get(call);
+  if (!operation) throw new TypeError(`no such operation: ${call}`);
+  return operation;
+}

@@ -12,7 +12,7 @@ import './app.css';
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no element with the id "app".');
 
-settings.showTheme();
+settings.show();
 const router = new Router();
 router.listen();
 mount(App, { target, props: { router } });

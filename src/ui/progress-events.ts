@@ -1,11 +1,15 @@
-// What progress is made of: events, one line of JSON each, only ever added. The view is folded from them.
-// Lines of a later version are kept and passed over; what is no event at all is damage.
+// What progress is made of: events, each with an id of its own, so that putting two logs together is a union.
+// The view is folded from them in the order of the log; more events never undo that a lesson is done.
 
-export interface AnswerEvent {
+interface Common {
   readonly v: 1;
+  readonly id: string;
   readonly at: number;
-  readonly kind: 'answer';
   readonly lesson: string;
+}
+
+export interface AnswerEvent extends Common {
+  readonly kind: 'answer';
   readonly item: string;
   /** Texts of the chosen options: they outlive a new order. */
   readonly chosen: readonly string[];
@@ -14,11 +18,8 @@ export interface AnswerEvent {
   readonly of: number;
 }
 
-export interface VisitEvent {
-  readonly v: 1;
-  readonly at: number;
+export interface VisitEvent extends Common {
   readonly kind: 'visit';
-  readonly lesson: string;
   readonly scenario: string;
   readonly beat: number;
 }
@@ -28,74 +29,68 @@ export type ProgressEvent = AnswerEvent | VisitEvent;
 export interface View {
   /** Last answer by lesson and item. */
   readonly answers: ReadonlyMap<string, ReadonlyMap<string, AnswerEvent>>;
+  /** Lessons whose every question had an answer at some time. */
+  readonly done: ReadonlySet<string>;
   readonly visit?: VisitEvent;
 }
 
 export function fold(events: readonly ProgressEvent[]): View {
   const answers = new Map<string, Map<string, AnswerEvent>>();
+  const done = new Set<string>();
   let visit: VisitEvent | undefined;
   for (const event of events) {
     if (event.kind === 'visit') visit = event;
     else {
       const ofLesson = answers.get(event.lesson) ?? new Map<string, AnswerEvent>();
       answers.set(event.lesson, ofLesson.set(event.item, event));
+      if (ofLesson.size >= event.of) done.add(event.lesson);
     }
   }
-  return { answers, ...(visit && { visit }) };
+  return { answers, done, ...(visit && { visit }) };
 }
 
-/** Several visits in a row to one scenario are one: the last. */
+/** A visit takes the place of an earlier one to the same scenario. */
 export const sameVisit = (a: ProgressEvent | undefined, b: ProgressEvent): boolean =>
   a?.kind === 'visit' && b.kind === 'visit' && a.lesson === b.lesson && a.scenario === b.scenario;
 
-export const lineOf = (event: ProgressEvent): string => `${JSON.stringify(event)}\n`;
-
-export interface Reading {
-  readonly events: readonly ProgressEvent[];
-  /** Whether every line could be read. */
-  readonly sound: boolean;
-  /** The lines that could, as they stood. */
-  readonly kept: string;
+/** The event in a value from outside, as a fresh object without anything else; null when it is none. */
+export function eventOf(value: unknown): ProgressEvent | null {
+  if (!isRecord(value) || value['v'] !== 1) return null;
+  const { id, at, lesson } = value;
+  if (!isId(id) || !isText(lesson) || !isWhole(at, LATEST)) return null;
+  const common = { v: 1, id, at, lesson } as const;
+  if (value['kind'] === 'answer') return answerOf(common, value);
+  const { scenario, beat } = value;
+  if (value['kind'] !== 'visit' || !isText(scenario) || !isWhole(beat, 1e6)) return null;
+  return { ...common, kind: 'visit', scenario, beat };
 }
 
-export function read(text: string): Reading {
-  const lines = text.split('\n').filter((line) => line !== '');
-  const values = lines.map((line) => ({ line, value: parse(line) }));
-  const good = values.filter(({ value }) => isEvent(value) || isLater(value));
-  return {
-    events: good.flatMap(({ value }) => (isEvent(value) ? [value] : [])),
-    sound: good.length === lines.length,
-    kept: good.map(({ line }) => `${line}\n`).join(''),
-  };
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-
-const isLater = (value: unknown): boolean =>
+/** An event that a later version of this page has written. */
+export const isLater = (value: unknown): boolean =>
   isRecord(value) && typeof value['v'] === 'number' && value['v'] > 1;
 
-function isEvent(value: unknown): value is ProgressEvent {
-  if (!isRecord(value) || value['v'] !== 1) return false;
-  const common = typeof value['at'] === 'number' && typeof value['lesson'] === 'string';
-  if (value['kind'] === 'visit') {
-    return common && typeof value['scenario'] === 'string' && Number.isInteger(value['beat']);
-  }
-  return (
-    common &&
-    value['kind'] === 'answer' &&
-    typeof value['item'] === 'string' &&
-    typeof value['right'] === 'boolean' &&
-    Number.isInteger(value['of']) &&
-    Array.isArray(value['chosen']) &&
-    value['chosen'].every((text) => typeof text === 'string')
-  );
+function answerOf(common: Common, { item, chosen, right, of }: Fields): AnswerEvent | null {
+  const sound =
+    isText(item) && isTexts(chosen) && typeof right === 'boolean' && isWhole(of, 1000) && of > 0;
+  return sound ? { ...common, kind: 'answer', item, chosen: [...chosen], right, of } : null;
 }
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The last instant that a date can name. */
+const LATEST = 8.64e15;
+
+export const isRecord = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[\w-]{1,64}$/.test(value);
+
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= 10_000;
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length <= 100 && value.every(isText);
+
+const isWhole = (value: unknown, most: number): value is number =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most;

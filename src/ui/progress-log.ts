@@ -1,126 +1,38 @@
-// Where progress is kept. One small interface, so that another store can take its place; here the
-// browser's localStorage. The stored text is read again before each addition, so that two tabs never
-// lose each other's events. What cannot be read is set aside, never overwritten.
+// Where progress is kept, as one small interface: what is added is there at once, and is acknowledged only when
+// it is safe. A log that cannot keep anything says so and goes on in memory.
 
-import { lineOf, read, sameVisit, type ProgressEvent } from './progress-events.ts';
+import type { ProgressEvent } from './progress-events.ts';
+
+/** `newer`: a later version of this page keeps progress here in a shape that this one does not know. */
+export type Keeping = 'kept' | 'refused' | 'newer';
 
 export interface Listener {
   /** All events, at the start, after each addition, and when another tab has added some. */
   events(events: readonly ProgressEvent[]): void;
-  /** The store does not take what it is given. Said once. */
-  refused(): void;
-  /** What could not be read, as it stood; undefined once it is gone. */
+  /** Whether what is added outlives the page. */
+  keeping(keeping: Keeping): void;
+  /** What could not be read, as text; undefined when there is nothing of the kind. */
   damaged(text: string | undefined): void;
 }
 
+export interface Placed {
+  /** These go before all that is there. */
+  readonly first: readonly ProgressEvent[];
+  /** These go after it. */
+  readonly last: readonly ProgressEvent[];
+}
+
+/** What became of a merge: kept, held until the page closes, or refused with nothing changed. */
+export type Merged = 'kept' | 'held' | 'refused';
+
 export interface EventLog {
-  follow(listener: Listener): void;
+  /** Resolves when what was stored is known, or is known to be out of reach. */
+  follow(listener: Listener): Promise<void>;
   append(event: ProgressEvent): void;
-  /** Drops what was set aside. */
-  discard(): void;
-  erase(): void;
+  /** Adds all of them or none; what is there already stays as it is. */
+  merge(events: Placed): Promise<Merged>;
+  /** Drops what was set aside. Says whether it is gone. */
+  discard(): Promise<boolean>;
+  /** Drops everything. Says whether it is gone. */
+  erase(): Promise<boolean>;
 }
-
-const KEY = 'glassbox.progress';
-const SET_ASIDE = 'glassbox.progress-set-aside';
-
-export class LocalLog implements EventLog {
-  /** A function: even asking for the store can be refused. */
-  readonly #store: () => Storage;
-  #listener: Listener | undefined;
-  #refused = false;
-  /** What is stored, and its reading. */
-  #text = '';
-  #saved: readonly ProgressEvent[] = [];
-  /** Events that the store would not take. Each addition offers them again. */
-  #unsaved: readonly ProgressEvent[] = [];
-
-  constructor(store: () => Storage) {
-    this.#store = store;
-  }
-
-  follow(listener: Listener): void {
-    this.#listener = listener;
-    this.#try((store) => {
-      this.#refresh(store);
-      listener.damaged(store.getItem(SET_ASIDE) ?? undefined);
-    });
-    this.#tell();
-    globalThis.addEventListener('storage', ({ key }) => {
-      if (key !== KEY && key !== null) return;
-      this.#try((store) => this.#refresh(store));
-      this.#tell();
-    });
-  }
-
-  append(event: ProgressEvent): void {
-    this.#unsaved = replaceVisit(this.#unsaved, event);
-    this.#try((store) => {
-      this.#refresh(store);
-      let text = this.#text;
-      let saved = this.#saved;
-      for (const unsaved of this.#unsaved) {
-        if (sameVisit(saved.at(-1), unsaved)) text = withoutLastLine(text);
-        text += lineOf(unsaved);
-        saved = replaceVisit(saved, unsaved);
-      }
-      store.setItem(KEY, text);
-      this.#text = text;
-      this.#saved = saved;
-      this.#unsaved = [];
-    });
-    this.#tell();
-  }
-
-  discard(): void {
-    this.#try((store) => store.removeItem(SET_ASIDE));
-    this.#listener?.damaged(undefined);
-  }
-
-  erase(): void {
-    this.#text = '';
-    this.#saved = [];
-    this.#unsaved = [];
-    this.#try((store) => store.removeItem(KEY));
-    this.discard();
-    this.#tell();
-  }
-
-  #refresh(store: Storage): void {
-    const text = store.getItem(KEY) ?? '';
-    if (text === this.#text) return;
-    const { events, sound, kept } = read(text);
-    this.#saved = events;
-    if (!sound) {
-      // If this throws, nothing has been overwritten, and nothing will be.
-      const aside = (store.getItem(SET_ASIDE) ?? '') + text;
-      this.#listener?.damaged(aside);
-      store.setItem(SET_ASIDE, aside);
-      store.setItem(KEY, kept);
-    }
-    this.#text = sound ? text : kept;
-  }
-
-  #try(deed: (store: Storage) => void): void {
-    try {
-      deed(this.#store());
-    } catch {
-      if (!this.#refused) this.#listener?.refused();
-      this.#refused = true;
-    }
-  }
-
-  #tell(): void {
-    this.#listener?.events([...this.#saved, ...this.#unsaved]);
-  }
-}
-
-function replaceVisit(
-  events: readonly ProgressEvent[],
-  event: ProgressEvent,
-): readonly ProgressEvent[] {
-  return [...(sameVisit(events.at(-1), event) ? events.slice(0, -1) : events), event];
-}
-
-const withoutLastLine = (text: string): string =>
-  text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1);

@@ -9,6 +9,7 @@ export interface Spot {
 
 export type Route =
   | { readonly page: 'home' }
+  | { readonly page: 'settings' }
   | { readonly page: 'lesson'; readonly lesson: string; readonly spot?: Spot }
   | { readonly page: 'unknown'; readonly address: string };
 
@@ -16,6 +17,7 @@ export type Route =
 const pages: Readonly<Record<string, (rest: readonly string[]) => Route | undefined>> = {
   '': (rest) => (rest.length === 0 ? { page: 'home' } : undefined),
   learn: lessonRoute,
+  settings: (rest) => (rest.length === 0 ? { page: 'settings' } : undefined),
 };
 
 export function routeOf(hash: string): Route {
@@ -25,6 +27,7 @@ export function routeOf(hash: string): Route {
 }
 
 export const homeLink = '#/';
+export const settingsLink = '#/settings';
 
 export function lessonLink(lesson: string, spot?: Spot): string {
   const place = spot ? `/${encodeURIComponent(spot.scenario)}/${spot.beat}` : '';

@@ -1,11 +1,21 @@
 // Small choices of the reader, remembered where the browser allows it and otherwise kept until the page closes.
-// static/theme.js reads the theme before the first paint: the two share the name of its entry.
+// static/theme.js shows them before the first paint: the two share the names of the entries and their words.
 
-export type Theme = 'system' | 'light' | 'dark';
+export const themes = ['system', 'light', 'dark', 'projector'] as const;
+export const textSizes = ['normal', 'large', 'larger', 'largest'] as const;
+export const motions = ['system', 'reduced'] as const;
+
+export type Theme = (typeof themes)[number];
+export type TextSize = (typeof textSizes)[number];
+export type Motion = (typeof motions)[number];
 
 export class Settings {
-  #theme = $state<Theme>(themeOf(read('glassbox.theme')));
-  #showEverything = $state(read('glassbox.show-everything') === 'yes');
+  #theme = $state(oneOf(themes, read('theme')));
+  #text = $state(oneOf(textSizes, read('text')));
+  #motion = $state(oneOf(motions, read('motion')));
+  #shortcuts = $state(read('shortcuts') !== 'off');
+  #showEverything = $state(read('show-everything') === 'yes');
+  #kept = $state(true);
 
   get theme(): Theme {
     return this.#theme;
@@ -13,14 +23,38 @@ export class Settings {
 
   set theme(theme: Theme) {
     this.#theme = theme;
-    write('glassbox.theme', theme);
-    this.showTheme();
+    this.#keep('theme', theme);
+    this.show();
   }
 
-  showTheme(): void {
-    const { dataset } = document.documentElement;
-    if (this.#theme === 'system') delete dataset['theme'];
-    else dataset['theme'] = this.#theme;
+  get text(): TextSize {
+    return this.#text;
+  }
+
+  set text(size: TextSize) {
+    this.#text = size;
+    this.#keep('text', size);
+    this.show();
+  }
+
+  get motion(): Motion {
+    return this.#motion;
+  }
+
+  set motion(motion: Motion) {
+    this.#motion = motion;
+    this.#keep('motion', motion);
+    this.show();
+  }
+
+  /** Whether a single letter or sign is a command. Keys with a name of their own always are. */
+  get shortcuts(): boolean {
+    return this.#shortcuts;
+  }
+
+  set shortcuts(on: boolean) {
+    this.#shortcuts = on;
+    this.#keep('shortcuts', on ? 'on' : 'off');
   }
 
   /** Whether the whole inspector is open. */
@@ -30,27 +64,46 @@ export class Settings {
 
   set showEverything(all: boolean) {
     this.#showEverything = all;
-    write('glassbox.show-everything', all ? 'yes' : 'no');
+    this.#keep('show-everything', all ? 'yes' : 'no');
+  }
+
+  /** False once the browser has refused to remember a choice. */
+  get kept(): boolean {
+    return this.#kept;
+  }
+
+  /** On the root of the page, where the stylesheets look. */
+  show(): void {
+    const { dataset } = document.documentElement;
+    const shown = { theme: this.#theme, text: this.#text, motion: this.#motion };
+    for (const [name, word] of Object.entries(shown)) {
+      if (word === 'system' || word === 'normal') Reflect.deleteProperty(dataset, name);
+      else dataset[name] = word;
+    }
+  }
+
+  #keep(name: string, word: string): void {
+    try {
+      localStorage.setItem(PREFIX + name, word);
+      this.#kept = true;
+    } catch {
+      this.#kept = false;
+    }
   }
 }
 
-function themeOf(word: string | null): Theme {
-  return word === 'light' || word === 'dark' ? word : 'system';
+const PREFIX = 'glassbox.';
+
+/** The first word is what holds where nothing, or nonsense, is stored. */
+function oneOf<W extends string>(words: readonly [W, ...W[]], stored: string | null): W {
+  return words.find((word) => word === stored) ?? words[0];
 }
 
 function read(name: string): string | null {
   try {
-    return localStorage.getItem(name);
+    return localStorage.getItem(PREFIX + name);
   } catch {
     return null;
-  }
-}
-
-function write(name: string, value: string): void {
-  try {
-    localStorage.setItem(name, value);
-  } catch {
-    // The choice then lasts as long as the page.
   }
 }
 

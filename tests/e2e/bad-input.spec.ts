@@ -24,13 +24,12 @@ for (const route of wrongWays) {
 
 test('a storage that refuses writes is said once, and the app goes on', async ({ page }) => {
   await page.addInitScript(() => {
-    Storage.prototype.setItem = () => {
+    const full = (): never => {
       throw new DOMException('full', 'QuotaExceededError');
     };
-    IDBObjectStore.prototype.add = () => {
-      throw new DOMException('full', 'QuotaExceededError');
-    };
-    IDBObjectStore.prototype.put = IDBObjectStore.prototype.add;
+    Storage.prototype.setItem = full;
+    IDBObjectStore.prototype.add = full;
+    IDBObjectStore.prototype.put = full;
   });
   await page.goto('/#/learn/the-4-kb-wall');
   await ready(page);

@@ -1,7 +1,7 @@
 // A page that must stay at home: no request off the origin, no violation of the content security policy, no
 // word of complaint on the console. Every test that uses it proves that, too.
 
-import { test as base, expect } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
 
 export { expect };
 
@@ -17,9 +17,11 @@ export const test = base.extend({
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
+    await page.exposeFunction('complain', (what: string) => complaints.push(what));
     await page.addInitScript(() => {
+      const { complain } = globalThis as unknown as { complain: (what: string) => void };
       addEventListener('securitypolicyviolation', (event) => {
-        console.error(`content security policy: ${event.violatedDirective} ${event.blockedURI}`);
+        complain(`content security policy: ${event.violatedDirective} ${event.blockedURI}`);
       });
     });
     await use(page);
@@ -29,6 +31,6 @@ export const test = base.extend({
 });
 
 /** The page says itself when it can be used. */
-export const ready = async (page: import('@playwright/test').Page): Promise<void> => {
+export const ready = async (page: Page): Promise<void> => {
   await expect(page.locator('html[data-ready="true"]')).toBeAttached();
 };

@@ -41,10 +41,7 @@ test('a new version waits, is announced, and keeps what was answered', async ({ 
 
     const next = '<meta name="build" content="next">';
     const index = path.join(site, 'index.html');
-    writeFileSync(
-      index,
-      readFileSync(index, 'utf8').replace('</head>', `${next}</head>`),
-    );
+    writeFileSync(index, readFileSync(index, 'utf8').replace('</head>', `${next}</head>`));
     const worker = path.join(site, 'sw.js');
     writeFileSync(
       worker,

@@ -39,6 +39,8 @@ test('a prediction is answered in words, right or wrong', () => {
   expect(verdictOf(asked, 1)).toBe('You said: “The app does.” It came out so.');
   expect(verdictOf(asked, 0)).toBe('You said: “KMS does.” It came out otherwise: “The app does.”');
   expect(verdictOf(asked, undefined)).toBeUndefined();
+  const short = { ask: 'How many?', options: [{ text: 'None', correct: true }] };
+  expect(verdictOf(short, 0)).toBe('You said: “None”. It came out so.');
 });
 
 test('a what-if is introduced once', () => {

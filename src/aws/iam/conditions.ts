@@ -1,8 +1,8 @@
 // Condition operators, one row each. A condition key that the request lacks fails its row, unless the
 // operator says otherwise (…IfExists, Null, a negated operator), as IAM documents.
 
-import { like } from './match.ts';
-import type { ConditionRow } from './policy.ts';
+import type { ConditionRow } from './condition-rows.ts';
+import { like, likeArn } from './match.ts';
 
 /** What a request says of itself: condition key → values. Keys are compared without regard to case. */
 export type ConditionContext = ReadonlyMap<string, readonly string[]>;
@@ -18,8 +18,8 @@ const OPERATORS: Readonly<Record<string, Test>> = {
   StringEquals: (asked, found) => asked === found,
   StringEqualsIgnoreCase: (asked, found) => asked.toLowerCase() === found.toLowerCase(),
   StringLike: like,
-  ArnEquals: like,
-  ArnLike: like,
+  ArnEquals: likeArn,
+  ArnLike: likeArn,
   NumericEquals: number((found, asked) => found === asked),
   NumericLessThan: number((found, asked) => found < asked),
   NumericLessThanEquals: number((found, asked) => found <= asked),
@@ -29,15 +29,17 @@ const OPERATORS: Readonly<Record<string, Test>> = {
 };
 
 export function conditionHolds(row: ConditionRow, context: ConditionContext): boolean {
-  const [, quantifier, name = '', ifExists] = /^(ForAllValues:|ForAnyValue:)?(.*?)(IfExists)?$/.exec(row.operator) ?? [];
   const found = context.get(row.key.toLowerCase());
-
-  if (name === 'Null') return row.values.some((wanted) => (wanted === 'true') === (found === undefined));
+  if (row.operator === 'Null') {
+    return row.values.some((wanted) => (wanted.toLowerCase() === 'true') === (found === undefined));
+  }
+  const [, quantifier, name = '', ifExists] =
+    /^(ForAllValues:|ForAnyValue:)?(.*?)(IfExists)?$/.exec(row.operator) ?? [];
   if (found === undefined && ifExists) return true;
 
   const negated = name.includes('Not');
   const test = OPERATORS[name.replace('Not', '')];
-  if (!test) return false;
+  if (!test) throw new TypeError(`no such condition operator: ${row.operator}`);
   const matches = (value: string): boolean =>
     row.values.some((asked) => test(asked, value)) !== negated;
 

@@ -44,7 +44,10 @@ export interface Question {
   /** Account that owns the resource. */
   readonly owner: string;
   /** A key is closed to IAM unless its policy says otherwise; a bucket is not. */
-  readonly resourcePolicy?: { readonly kind: 'key policy' | 'bucket policy'; readonly policy?: Policy };
+  readonly resourcePolicy?: {
+    readonly kind: 'key policy' | 'bucket policy';
+    readonly policy?: Policy;
+  };
   readonly identityPolicies: readonly Policy[];
   /** Asked for only when a statement has conditions. */
   readonly context: () => ConditionContext;
@@ -200,8 +203,7 @@ class Asked {
     if (!resourcePolicy?.policy) return undefined;
     const { kind, policy } = resourcePolicy;
     const index = policy.statements.findIndex(
-      (statement) =>
-        statement.effect === effect && concerns(statement) && this.#applies(statement),
+      (statement) => statement.effect === effect && concerns(statement) && this.#applies(statement),
     );
     return refTo(kind, policy, index);
   }
@@ -289,7 +291,8 @@ const rootOf = (account: string): string => arnOf('iam', '', account, 'root');
 
 /** 'key policy, statement "Enable IAM User Permissions"' */
 export function nameOf({ policy, name, index, statement }: StatementRef): string {
-  const which = statement.sid === undefined ? `statement ${index + 1}` : `statement "${statement.sid}"`;
+  const which =
+    statement.sid === undefined ? `statement ${index + 1}` : `statement "${statement.sid}"`;
   return policy === 'identity policy'
     ? `IAM policy ${name}, ${which}`
     : `${policy.charAt(0).toUpperCase()}${policy.slice(1)}, ${which}`;

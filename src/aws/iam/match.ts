@@ -1,5 +1,5 @@
-// Wildcards as IAM has them: * for any run of characters, ? for one. Linear, and no pattern built from input
-// ever becomes a regular expression.
+// Wildcards as IAM has them: * for any run of characters, ? for one. It never goes back beyond the last star,
+// and no pattern built from input ever becomes a regular expression.
 
 export function like(pattern: string, value: string): boolean {
   let p = 0;
@@ -26,3 +26,16 @@ export function like(pattern: string, value: string): boolean {
 
 export const likeIgnoringCase = (pattern: string, value: string): boolean =>
   like(pattern.toLowerCase(), value.toLowerCase());
+
+/** Each of the six parts of an ARN for itself: a star does not reach over a colon, unless it stands alone. */
+export function likeArn(pattern: string, value: string): boolean {
+  if (pattern === '*') return true;
+  const wanted = partsOf(pattern);
+  const found = partsOf(value);
+  return wanted.length === found.length && wanted.every((part, i) => like(part, found[i] ?? ''));
+}
+
+function partsOf(arn: string): readonly string[] {
+  const parts = arn.split(':');
+  return [...parts.slice(0, 5), ...(parts.length > 5 ? [parts.slice(5).join(':')] : [])];
+}

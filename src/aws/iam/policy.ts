@@ -1,12 +1,9 @@
 // Policy documents, read into one form: every list a list, every condition a row. What does not fit is
 // malformed and is refused when it is attached, never guessed at when it is asked.
 
-export interface ConditionRow {
-  /** 'StringEquals', 'ForAnyValue:StringLike', 'NullIfExists' … */
-  readonly operator: string;
-  readonly key: string;
-  readonly values: readonly string[];
-}
+import { conditionRows, type ConditionRow } from './condition-rows.ts';
+import { duplicateMember } from './duplicates.ts';
+import { isRecord, Malformed, onlyMembers, textsOf } from './malformed.ts';
 
 /** '*', or kinds of principal with their names. */
 export type PrincipalElement = '*' | Readonly<Record<string, readonly string[]>>;
@@ -37,81 +34,119 @@ export interface PolicyDocument {
 
 /** The policy, or one sentence about what is wrong with it. */
 export function parsePolicy(name: string, document: string | PolicyDocument): Policy | string {
-  let value: unknown = document;
-  if (typeof document === 'string') {
-    try {
-      value = JSON.parse(document);
-    } catch {
-      return 'The policy is not JSON.';
-    }
+  try {
+    const value = typeof document === 'string' ? fromJson(document) : document;
+    return { name, statements: statementsOf(value) };
+  } catch (error) {
+    if (error instanceof Malformed) return error.message;
+    throw error;
   }
-  if (!isRecord(value)) return 'The policy is not a JSON object.';
-  if (value['Version'] !== undefined && !['2012-10-17', '2008-10-17'].includes(String(value['Version']))) {
-    return `Version must be 2012-10-17, found ${String(value['Version'])}.`;
-  }
-  const statements: Statement[] = [];
-  for (const [i, raw] of listOf(value['Statement']).entries()) {
-    const statement = parseStatement(raw);
-    if (typeof statement === 'string') return `Statement ${i + 1}: ${statement}`;
-    statements.push(statement);
-  }
-  return statements.length === 0 ? 'The policy has no statement.' : { name, statements };
 }
 
-function parseStatement(raw: unknown): Statement | string {
-  if (!isRecord(raw)) return 'it is not a JSON object.';
-  const effect = raw['Effect'];
-  if (effect !== 'Allow' && effect !== 'Deny') return 'Effect must be Allow or Deny.';
-  const conditions = parseConditions(raw['Condition']);
-  if (typeof conditions === 'string') return conditions;
-  const principal = parsePrincipal(raw['Principal']);
-  const notPrincipal = parsePrincipal(raw['NotPrincipal']);
-  if (typeof raw['Sid'] !== 'string' && raw['Sid'] !== undefined) return 'Sid must be text.';
+function fromJson(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Malformed('The policy is not JSON.');
+  }
+  const twice = duplicateMember(text);
+  if (twice !== undefined) throw new Malformed(`The policy names "${twice}" twice in one place.`);
+  return value;
+}
+
+/** The one that has policy variables. Without a version the older one is meant. */
+const CURRENT_VERSION = '2012-10-17';
+
+function statementsOf(policy: unknown): readonly Statement[] {
+  if (!isRecord(policy)) throw new Malformed('The policy is not a JSON object.');
+  onlyMembers(policy, ['Version', 'Id', 'Statement'], 'The policy');
+  const { Version: version = '2008-10-17', Statement: written } = policy;
+  if (version !== CURRENT_VERSION && version !== '2008-10-17') {
+    throw new Malformed(`Version must be ${CURRENT_VERSION}, found ${JSON.stringify(version)}.`);
+  }
+  const all = Array.isArray(written) ? written : written === undefined ? [] : [written];
+  if (all.length === 0) throw new Malformed('The policy has no statement.');
+  const statements = all.map((raw, i) => statementOf(raw, `Statement ${i + 1}`));
+  const ids = statements.flatMap(({ sid }) => sid ?? []);
+  if (new Set(ids).size < ids.length) throw new Malformed('Two statements have the same Sid.');
+  if (version === CURRENT_VERSION) statements.forEach(refuseVariables);
+  return statements;
+}
+
+const ELEMENTS = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+];
+
+function statementOf(raw: unknown, where: string): Statement {
+  if (!isRecord(raw)) throw new Malformed(`${where}: it is not a JSON object.`);
+  onlyMembers(raw, ELEMENTS, where);
+  for (const element of ['Principal', 'Action', 'Resource']) {
+    if (raw[element] === undefined || raw[`Not${element}`] === undefined) continue;
+    throw new Malformed(`${where}: ${element} and Not${element} exclude each other.`);
+  }
+  const { Sid: sid, Effect: effect, Principal, NotPrincipal, Condition } = raw;
+  if (effect !== 'Allow' && effect !== 'Deny') {
+    throw new Malformed(`${where}: Effect must be Allow or Deny.`);
+  }
+  if (sid !== undefined && typeof sid !== 'string') {
+    throw new Malformed(`${where}: Sid must be text.`);
+  }
   return {
     effect,
-    conditions,
-    ...(raw['Sid'] !== undefined && { sid: raw['Sid'] }),
-    ...(principal && { principal }),
-    ...(notPrincipal && { notPrincipal }),
-    ...lists(raw),
+    conditions: conditionRows(Condition, where),
+    ...(sid !== undefined && { sid }),
+    ...(Principal !== undefined && { principal: principalOf(Principal, where) }),
+    ...(NotPrincipal !== undefined && { notPrincipal: principalOf(NotPrincipal, where) }),
+    ...lists(raw, where),
   };
 }
 
-function lists(raw: Record<string, unknown>): Partial<Statement> {
-  const named = { actions: 'Action', notActions: 'NotAction', resources: 'Resource', notResources: 'NotResource' };
-  return Object.fromEntries(
-    Object.entries(named)
-      .filter(([, member]) => raw[member] !== undefined)
-      .map(([ours, member]) => [ours, listOf(raw[member]).map(String)]),
-  );
+const LISTS = [
+  ['actions', 'Action', /^(\*|[^:]+:[^:]+)$/, 'an action, such as kms:Decrypt'],
+  ['notActions', 'NotAction', /^(\*|[^:]+:[^:]+)$/, 'an action, such as kms:Decrypt'],
+  ['resources', 'Resource', /^(\*|arn[:*?])/, 'an ARN or *'],
+  ['notResources', 'NotResource', /^(\*|arn[:*?])/, 'an ARN or *'],
+] as const;
+
+function lists(raw: Readonly<Record<string, unknown>>, where: string): Partial<Statement> {
+  const found: Partial<Record<(typeof LISTS)[number][0], readonly string[]>> = {};
+  for (const [ours, element, form, wanted] of LISTS) {
+    if (raw[element] === undefined) continue;
+    const texts = textsOf(raw[element], `${where}: ${element}`);
+    const wrong = texts.find((text) => !form.test(text));
+    if (wrong !== undefined) throw new Malformed(`${where}: "${wrong}" is not ${wanted}.`);
+    found[ours] = texts;
+  }
+  return found;
 }
 
-function parsePrincipal(raw: unknown): PrincipalElement | undefined {
-  if (raw === undefined) return undefined;
-  if (!isRecord(raw)) return raw === '*' ? '*' : {};
-  const kinds = Object.entries(raw).map(([kind, names]) => [kind, listOf(names).map(String)] as const);
+const PRINCIPAL_KINDS = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
+
+function principalOf(raw: unknown, where: string): PrincipalElement {
+  if (raw === '*') return '*';
+  if (!isRecord(raw)) throw new Malformed(`${where}: a principal must be * or an object.`);
+  onlyMembers(raw, PRINCIPAL_KINDS, `${where}: a principal`);
+  const kinds = Object.entries(raw).map(
+    ([kind, names]) => [kind, textsOf(names, `${where}: ${kind}`)] as const,
+  );
   return Object.fromEntries(kinds);
 }
 
-function parseConditions(raw: unknown): ConditionRow[] | string {
-  if (raw === undefined) return [];
-  if (!isRecord(raw)) return 'Condition must be an object.';
-  const rows: ConditionRow[] = [];
-  for (const [operator, keys] of Object.entries(raw)) {
-    if (!OPERATOR.test(operator)) return `"${operator}" is not a condition operator.`;
-    if (!isRecord(keys)) return `Condition ${operator} must be an object.`;
-    for (const [key, values] of Object.entries(keys)) {
-      rows.push({ operator, key, values: listOf(values).map(String) });
-    }
-  }
-  return rows;
+/** Taken literally, a variable would never match: a Deny that uses one would silently be none. */
+function refuseVariables({ resources, notResources, conditions }: Statement): void {
+  const values = conditions.flatMap((row) => row.values);
+  const variable = [...(resources ?? []), ...(notResources ?? []), ...values].find((text) =>
+    text.includes('${'),
+  );
+  if (variable === undefined) return;
+  throw new Malformed(`Glassbox KMS does not model policy variables, as in "${variable}".`);
 }
-
-const OPERATOR =
-  /^(ForAllValues:|ForAnyValue:)?((String(Not)?(Equals|Like|EqualsIgnoreCase))|Arn(Not)?(Equals|Like)|Numeric(Not)?Equals|Numeric(Less|Greater)Than(Equals)?|Bool|Null)(IfExists)?$/;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const listOf = (value: unknown): unknown[] =>
-  Array.isArray(value) ? value : value === undefined ? [] : [value];

@@ -42,12 +42,12 @@ export const CreateKey = kmsOperation({
     'UnsupportedOperationException',
   ],
   trail: {
-    request: (input) => ({
+    request: ({ KeySpec, CustomerMasterKeySpec, ...input }) => ({
       description: input['Description'] ?? '',
       origin: input['Origin'] ?? 'AWS_KMS',
       bypassPolicyLockoutSafetyCheck: input['BypassPolicyLockoutSafetyCheck'] ?? false,
-      customerMasterKeySpec: 'SYMMETRIC_DEFAULT',
-      keySpec: 'SYMMETRIC_DEFAULT',
+      customerMasterKeySpec: KeySpec ?? CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT',
+      keySpec: KeySpec ?? CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT',
       keyUsage: input['KeyUsage'] ?? 'ENCRYPT_DECRYPT',
       ...(input['Policy'] !== undefined && { policy: input['Policy'] }),
       ...visible(structure({ Tags: tags() }), input),

@@ -11,11 +11,11 @@ export const CreateBucket = s3Operation({
   event: 'management',
   input: structure({ Bucket: bucketName() }),
   output: structure({ Location: text() }),
-  throws: ['BucketAlreadyExists'],
+  throws: ['BucketAlreadyExists', 'BucketAlreadyOwnedByYou'],
   needsBucket: false,
 
   handle({ cloud, account, region, input: { Bucket: name } }, taken) {
-    if (taken) throw errors.bucketTaken();
+    if (taken) throw taken.account === account ? errors.bucketYours() : errors.bucketTaken();
     bucketsOf(cloud).set(name, { name, account, region, objects: new Map() });
     return { Location: `/${name}` };
   },

@@ -15,7 +15,13 @@ export const GetObject = s3Operation({
     ServerSideEncryption: encryptionMode(),
     SSEKMSKeyId: optional(text()),
   }),
-  throws: ['NoSuchBucket', 'NoSuchKey', 'AccessDenied', 'KMS.DisabledException', 'KMS.KMSInvalidStateException'],
+  throws: [
+    'NoSuchBucket',
+    'NoSuchKey',
+    'AccessDenied',
+    'KMS.DisabledException',
+    'KMS.KMSInvalidStateException',
+  ],
   needsBucket: true,
 
   handle(call, found) {

@@ -19,7 +19,13 @@ export const PutObject = s3Operation({
     SSEKMSKeyId: optional(text({ min: 1, max: 2048 })),
   }),
   output: structure({ ServerSideEncryption: encryptionMode(), SSEKMSKeyId: optional(text()) }),
-  throws: ['NoSuchBucket', 'AccessDenied', 'InvalidArgument', 'KMS.DisabledException', 'KMS.NotFoundException'],
+  throws: [
+    'NoSuchBucket',
+    'AccessDenied',
+    'InvalidArgument',
+    'KMS.DisabledException',
+    'KMS.NotFoundException',
+  ],
   needsBucket: true,
 
   handle(call, found) {

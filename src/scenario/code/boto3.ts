@@ -19,7 +19,7 @@ export function boto3({ service, operation, input, region }: CallFacts): string 
 }
 
 function literal(member: string, value: unknown): string {
-  if (value instanceof Uint8Array) return `${snake(member)}`;
+  if (value instanceof Uint8Array) return snake(member);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   return JSON.stringify(value);
 }

@@ -22,16 +22,25 @@ function flag(service: string, member: string, value: unknown): string {
     return service === 's3' ? `${name} ${fileOf(member)}` : `${name} fileb://${fileOf(member)}`;
   }
   if (typeof value === 'boolean') return value ? name : `--no-${kebab(member)}`;
-  if (typeof value === 'object' && value !== null) return `${name} ${pairs(value)}`;
+  if (typeof value === 'object' && value !== null) return `${name} ${nested(value)}`;
   return `${name} ${quoted(String(value))}`;
 }
 
-const pairs = (value: object): string =>
-  quoted(
-    Object.entries(value)
-      .map(([key, member]) => `${key}=${String(member)}`)
-      .join(','),
+/** The short form where it says the same, else JSON: a comma or a quote in a value would break the short form. */
+function nested(value: object): string {
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) {
+    return value.map(quoted).join(' ');
+  }
+  const pairs = Object.entries(value);
+  return quoted(
+    !Array.isArray(value) && pairs.length > 0 && pairs.every(isSimple)
+      ? pairs.map(([key, member]) => `${key}=${String(member)}`).join(',')
+      : JSON.stringify(value),
   );
+}
+
+const isSimple = (pair: readonly [string, unknown]): boolean =>
+  pair.every((text) => typeof text === 'string' && /^[\w@%+:./-]+( [\w@%+:./-]+)*$/.test(text));
 
 const quoted = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;

@@ -8,7 +8,10 @@ export function verdictOf(
 ): string | undefined {
   const said = chosen === undefined ? undefined : asked?.options[chosen];
   if (!asked || !said) return undefined;
-  if (said.correct) return `You said: “${said.text}” It came out so.`;
+  if (said.correct) return `You said: ${quoted(said.text)} It came out so.`;
   const truth = asked.options.find(({ correct }) => correct)?.text ?? '';
-  return `You said: “${said.text}” It came out otherwise: “${truth}”`;
+  return `You said: ${quoted(said.text)} It came out otherwise: ${quoted(truth)}`;
 }
+
+/** Options may or may not be whole sentences. */
+const quoted = (text: string): string => (/[.?]$/.test(text) ? `“${text}”` : `“${text}”.`);
