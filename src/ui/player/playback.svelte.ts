@@ -19,6 +19,7 @@ export class Playback {
   #seen = $state(0);
   #asking = $state(false);
   #said = $state.raw<Readonly<Record<string, number>>>({});
+  #inspected = $state.raw<{ play: Play; beat: number }>();
 
   /** Run on the engine in this page; undefined until that has been loaded. */
   readonly live: Play | undefined = $derived.by(() => this.#engine?.(this.#whatIf));
@@ -41,6 +42,16 @@ export class Playback {
   /** From here on every play is run in this page. */
   runOn(engine: Engine): void {
     this.#engine = engine;
+    this.#inspect();
+  }
+
+  /** What the inspector shows: this beat, one frame later. Its many bytes must not slow the step itself. */
+  get inspected(): { readonly play: Play; readonly beat: number } | undefined {
+    return this.#inspected;
+  }
+
+  #inspect(): void {
+    if (this.live) this.#inspected = { play: this.live, beat: this.#at };
   }
 
   get at(): number {
@@ -99,6 +110,7 @@ export class Playback {
     this.#at = Math.min(Math.max(beat, 0), this.length);
     this.#seen = Math.max(this.#seen, this.#at);
     this.#asking = false;
+    if (this.live) requestAnimationFrame(() => setTimeout(() => this.#inspect()));
     this.#moved(this);
   }
 
