@@ -1,4 +1,5 @@
-// Runs before the tests: finds a Chromium, else gets one, else says plainly what to do.
+// Runs before the tests: finds a Chromium, else gets one, else says plainly what to do. Firefox is welcome, not
+// needed.
 // GLASSBOX_NO_INSTALL=1 forbids getting one.
 // @ts-check
 
@@ -7,6 +8,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { findChromium } from './chromium.mjs';
+import { findFirefox } from './firefox.mjs';
 
 const ways = `
 The browser tests need Chromium (or Chrome, or Edge), and none was found that runs. Do one of
@@ -22,6 +24,8 @@ if (found === undefined) {
   process.exit(1);
 }
 console.log(`Chromium: ${found}`);
+if (findFirefox() === undefined && mayInstall() && ownsDebian()) fromDebian('firefox-esr');
+console.log(`Firefox: ${findFirefox() ?? 'none, so its tests are skipped'}`);
 
 /** Who names a browser wants that one and no other. */
 function mayInstall() {
@@ -30,8 +34,13 @@ function mayInstall() {
 
 function install() {
   console.log('No Chromium found. Trying to get one.');
-  const ownsDebian = process.getuid?.() === 0 && existsSync('/etc/debian_version');
-  return fromPlaywright() ?? (ownsDebian ? fromDebian() : undefined);
+  return (
+    fromPlaywright() ?? (ownsDebian() ? fromDebian('chromium', 'fonts-liberation') : undefined)
+  );
+}
+
+function ownsDebian() {
+  return process.getuid?.() === 0 && existsSync('/etc/debian_version');
 }
 
 function fromPlaywright() {
@@ -43,8 +52,7 @@ function fromPlaywright() {
 }
 
 /** Also when Playwright's download came but lacks libraries: the package brings them along. */
-function fromDebian() {
-  const packages = ['chromium', 'fonts-liberation'];
+function fromDebian(/** @type {string[]} */ ...packages) {
   run('apt-get', ['update', '-qq']);
   run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
     DEBIAN_FRONTEND: 'noninteractive',

@@ -3,15 +3,17 @@
 import type { Policy } from '../aws/iam/policy.ts';
 import { refuse, type ServiceError } from '../aws/errors.ts';
 
-export type KeyState =
-  | 'Creating'
-  | 'Enabled'
-  | 'Disabled'
-  | 'PendingDeletion'
-  | 'PendingImport'
-  | 'PendingReplicaDeletion'
-  | 'Unavailable'
-  | 'Updating';
+export const KEY_STATES = [
+  'Creating',
+  'Enabled',
+  'Disabled',
+  'PendingDeletion',
+  'PendingImport',
+  'PendingReplicaDeletion',
+  'Unavailable',
+  'Updating',
+] as const;
+export type KeyState = (typeof KEY_STATES)[number];
 
 export const KEY_USAGES = [
   'SIGN_VERIFY',
@@ -45,6 +47,23 @@ export const KEY_SPECS = [
   'ML_KEM_1024',
 ] as const;
 export type KeySpec = (typeof KEY_SPECS)[number];
+
+/** What the deprecated twin of KeySpec takes: nothing that is younger than it. */
+export const CUSTOMER_MASTER_KEY_SPECS = [
+  'RSA_2048',
+  'RSA_3072',
+  'RSA_4096',
+  'ECC_NIST_P256',
+  'ECC_NIST_P384',
+  'ECC_NIST_P521',
+  'ECC_SECG_P256K1',
+  'SYMMETRIC_DEFAULT',
+  'HMAC_224',
+  'HMAC_256',
+  'HMAC_384',
+  'HMAC_512',
+  'SM2',
+] as const satisfies readonly KeySpec[];
 
 export const KEY_ORIGINS = ['AWS_KMS', 'EXTERNAL', 'AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] as const;
 export type KeyOrigin = (typeof KEY_ORIGINS)[number];

@@ -12,7 +12,7 @@ import {
   text,
   timestamp,
 } from '../aws/shape.ts';
-import { KEY_ORIGINS, KEY_SPECS, KEY_USAGES, USES } from './key.ts';
+import { KEY_ORIGINS, KEY_SPECS, KEY_STATES, KEY_USAGES, USES } from './key.ts';
 
 export const keyId = () => text({ min: 1, max: 2048 });
 
@@ -59,7 +59,7 @@ export const tags = () =>
 export const keyPolicy = () =>
   text({ min: 1, max: 131_072, pattern: /^[\u0009\u000A\u000D\u0020-\u00FF]+$/ });
 
-export const policyName = () => optional(text({ min: 1, max: 128, pattern: /^\w+$/ }));
+export const policyName = () => optional(text({ min: 1, max: 128, pattern: /^[\w]+$/ }));
 
 export const paging = () => ({
   Limit: optional(integer({ min: 1, max: 1000 })),
@@ -103,7 +103,7 @@ export const keyMetadata = () =>
     Enabled: boolean(),
     Description: text(),
     KeyUsage: choice(...KEY_USAGES),
-    KeyState: text(),
+    KeyState: choice(...KEY_STATES),
     DeletionDate: optional(timestamp()),
     Origin: choice(...KEY_ORIGINS),
     KeyManager: choice('AWS', 'CUSTOMER'),

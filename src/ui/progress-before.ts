@@ -22,7 +22,10 @@ export function readBefore(): Before | undefined {
     const text = localStorage.getItem(LOG);
     const aside = localStorage.getItem(SET_ASIDE);
     if (text === null && aside === null) return undefined;
-    return { ...read(text ?? '', aside), remove: () => remove({ [LOG]: text, [SET_ASIDE]: aside }) };
+    return {
+      ...read(text ?? '', aside),
+      remove: () => remove({ [LOG]: text, [SET_ASIDE]: aside }),
+    };
   } catch {
     return undefined;
   }

@@ -57,18 +57,18 @@ export async function readAll(database: IDBDatabase): Promise<Stored> {
   };
 }
 
-/** Adds events at the end, in place of those with these keys. Gives the key of the last one. */
+/** Adds events at the end, in place of the one with this key. Gives the keys by id. */
 export async function addEvents(
   database: IDBDatabase,
   events: readonly ProgressEvent[],
-  inPlaceOf: readonly IDBValidKey[],
-): Promise<IDBValidKey | undefined> {
-  let last: IDBValidKey | undefined;
+  inPlaceOf?: IDBValidKey,
+): Promise<ReadonlyMap<string, IDBValidKey>> {
+  const keys = new Map<string, IDBValidKey>();
   await write(database, (store) => {
-    for (const key of inPlaceOf) store.delete(key);
-    for (const event of events) union(store, event, undefined, (key) => (last = key));
+    if (inPlaceOf !== undefined) store.delete(inPlaceOf);
+    for (const event of events) union(store, event, undefined, (key) => keys.set(event.id, key));
   });
-  return last;
+  return keys;
 }
 
 export const merge = (database: IDBDatabase, { first, last }: Placed): Promise<void> =>

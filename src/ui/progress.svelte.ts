@@ -1,8 +1,10 @@
 // What the learner has done on this device: answers and the last place, folded from an event log.
 // The one place of the screen that reads the clock.
 
+import { offer } from './data/offer.ts';
 import { fold, type AnswerEvent, type ProgressEvent } from './progress-events.ts';
-import { LocalLog, type EventLog } from './progress-log.ts';
+import { IndexedDbLog } from './progress-indexed.ts';
+import type { EventLog, Keeping, Merged, Placed } from './progress-log.ts';
 
 export interface LessonProgress {
   readonly answered: number;
@@ -17,26 +19,32 @@ export class Progress {
   readonly #now: () => number;
   #events = $state.raw<readonly ProgressEvent[]>([]);
   #damage = $state<string>();
-  #refused = $state(false);
+  #keeping = $state<Keeping>('kept');
   readonly #view = $derived(fold(this.#events));
+  /** Resolves when what was stored earlier is here, or is known to be out of reach. */
+  readonly known: Promise<void>;
 
   constructor(log: EventLog, now: () => number) {
     this.#log = log;
     this.#now = now;
-    log.follow({
+    this.known = log.follow({
       events: (events) => (this.#events = events),
-      refused: () => (this.#refused = true),
+      keeping: (keeping) => (this.#keeping = keeping),
       damaged: (text) => (this.#damage = text),
     });
   }
 
+  /** Everything that is known, in the order of the log. */
+  get events(): readonly ProgressEvent[] {
+    return this.#events;
+  }
+
   lesson(slug: string): LessonProgress {
     const answers = [...(this.#view.answers.get(slug)?.values() ?? [])];
-    const of = answers.reduce((last, answer) => (answer.at >= last.at ? answer : last), none).of;
     return {
       answered: answers.length,
       right: answers.filter(({ right }) => right).length,
-      done: of > 0 && answers.length >= of,
+      done: this.#view.done.has(slug),
     };
   }
 
@@ -44,14 +52,15 @@ export class Progress {
     return this.#view.answers.get(lesson)?.get(item);
   }
 
-  answer(given: Omit<AnswerEvent, 'v' | 'at' | 'kind'>): void {
-    this.#log.append({ v: 1, at: this.#now(), kind: 'answer', ...given });
+  /** Shows at once, and is kept as soon as the browser has written it. */
+  answer(given: Omit<AnswerEvent, 'v' | 'id' | 'at' | 'kind'>): void {
+    this.#log.append({ ...this.#stamp(), kind: 'answer', ...given });
   }
 
   visit(lesson: string, scenario: string, beat: number): void {
     const last = this.#view.visit;
     const same = last?.lesson === lesson && last.scenario === scenario && last.beat === beat;
-    if (!same) this.#log.append({ v: 1, at: this.#now(), kind: 'visit', lesson, scenario, beat });
+    if (!same) this.#log.append({ ...this.#stamp(), kind: 'visit', lesson, scenario, beat });
   }
 
   /** Where the learner was last. */
@@ -61,13 +70,11 @@ export class Progress {
   }
 
   get notice(): string | undefined {
-    return this.#refused
-      ? 'This browser does not let the page store anything, so your progress lasts until you close the page.'
-      : undefined;
+    return notices[this.#keeping];
   }
 
   /** Stored progress that could not be read. It is kept until it is discarded. */
-  get damaged(): { download(): void; discard(): void } | undefined {
+  get damaged(): { download(): void; discard(): Promise<boolean> } | undefined {
     const text = this.#damage;
     if (text === undefined) return undefined;
     return {
@@ -76,21 +83,32 @@ export class Progress {
     };
   }
 
-  erase(): void {
-    this.#log.erase();
+  merge(events: Placed): Promise<Merged> {
+    return this.#log.merge(events);
+  }
+
+  /** Says whether all of it is gone from the device. */
+  erase(): Promise<boolean> {
+    return this.#log.erase();
+  }
+
+  #stamp(): { v: 1; id: string; at: number } {
+    return { v: 1, id: newId(), at: this.#now() };
   }
 }
 
-const none = { at: -1, of: 0 };
+const notices: Readonly<Record<Keeping, string | undefined>> = {
+  kept: undefined,
+  refused:
+    'This browser cannot save your progress: it lasts until you close the page. Under Settings you can export it as a file.',
+  newer:
+    'A newer version of this page keeps your progress here. This version leaves it untouched and cannot save more: what you do now lasts until you close the page.',
+};
 
-/** Hands a text to the browser's own way of saving files. */
-function offer(name: string, text: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  link.download = name;
-  link.click();
-  // The browser has taken hold of it by then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
+/** Unique, not secret. Available without https, too. */
+const newId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 
-export const progress = new Progress(new LocalLog(() => localStorage), () => Date.now());
+export const progress = new Progress(new IndexedDbLog(), () => Date.now());

@@ -1,163 +1,285 @@
-import { beforeEach, expect, test } from 'vitest';
-import { LocalLog } from '../../src/ui/progress-log.ts';
-import { Progress } from '../../src/ui/progress.svelte.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { ProgressEvent } from '../../src/ui/progress-events.ts';
+import { aName, connect, done, inside, opened, plant, said } from './progress-store.ts';
 
-const KEY = 'glassbox.progress';
-const SET_ASIDE = 'glassbox.progress-set-aside';
+const BEFORE = 'glassbox.progress';
+const SET_ASIDE_BEFORE = 'glassbox.progress-set-aside';
 
-let now = 0;
-const open = (store: () => Storage = () => localStorage) =>
-  new Progress(new LocalLog(store), () => (now += 1));
-const said = (item: string, right: boolean) => ({
-  lesson: 'walls',
-  item,
-  chosen: ['a'],
-  right,
-  of: 2,
-});
-/** What a browser tells the other tabs. */
-const toOtherTabs = () => dispatchEvent(new StorageEvent('storage', { key: KEY }));
-
-/** A store over the real one, with some of its methods replaced. */
-const storeWith = (methods: Partial<Storage>): Storage =>
-  ({
-    getItem: (key: string) => localStorage.getItem(key),
-    setItem: (key: string, value: string) => localStorage.setItem(key, value),
-    removeItem: (key: string) => localStorage.removeItem(key),
-    ...methods,
-  }) as Storage;
-
+let name = '';
+const stored = async (): Promise<readonly ProgressEvent[]> => (await inside(name)).events;
+const storedAnswers = async (): Promise<number> =>
+  (await stored()).filter(({ kind }) => kind === 'answer').length;
 const full = (): never => {
   throw new DOMException('full', 'QuotaExceededError');
 };
 
-beforeEach(() => localStorage.clear());
+beforeEach(() => {
+  name = aName();
+  localStorage.clear();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
 
-test('answers outlive the page', () => {
-  const before = open();
+test('an answer shows at once and outlives the page', async () => {
+  const before = await opened(name);
   before.answer(said('one', false));
   before.answer(said('two', true));
-  const after = open();
+  expect(before.lesson('walls')).toEqual({ answered: 2, right: 1, done: true });
+  await vi.waitFor(async () => expect(await storedAnswers()).toBe(2));
+  const after = await opened(name);
   expect(after.lesson('walls')).toEqual({ answered: 2, right: 1, done: true });
   expect(after.answered('walls', 'two')).toMatchObject({ chosen: ['a'], right: true });
   expect(after.lesson('other')).toEqual({ answered: 0, right: 0, done: false });
 });
 
-test('the last answer to a question counts, and the earlier one stays in the log', () => {
-  const progress = open();
+test('the last answer to a question counts, and the earlier one stays in the log', async () => {
+  const progress = await opened(name);
   progress.answer(said('one', false));
   progress.answer(said('one', true));
   expect(progress.lesson('walls')).toEqual({ answered: 1, right: 1, done: false });
-  expect(localStorage.getItem(KEY)?.split('\n')).toHaveLength(3);
+  await vi.waitFor(async () => expect(await storedAnswers()).toBe(2));
+  expect(new Set((await stored()).map(({ id }) => id)).size).toBe(2);
 });
 
-test('the last place is kept, and many steps in one scenario take one line', () => {
-  const progress = open();
-  for (const beat of [1, 2, 3]) progress.visit('walls', 'seal', beat);
+test('an answer given before the store is open is not lost', async () => {
+  const opening = opened(name);
+  const progress = await opening;
+  const other = opened(name);
   progress.answer(said('one', true));
-  expect(open().resume).toEqual({ slug: 'walls', scenario: 'seal', beat: 3 });
-  expect(localStorage.getItem(KEY)?.trim().split('\n')).toHaveLength(2);
+  await other;
+  await vi.waitFor(async () => expect(await storedAnswers()).toBe(1));
 });
 
-test('two tabs do not lose each other’s answers', () => {
-  const one = open();
-  const two = open();
-  one.answer(said('one', true));
-  two.answer(said('two', true));
-  toOtherTabs();
-  for (const tab of [one, two, open()]) expect(tab.lesson('walls').answered).toBe(2);
+test('a lesson that is done stays done when its checkpoint grows', async () => {
+  const progress = await opened(name);
+  progress.answer(said('one', true, 1));
+  progress.answer(said('one', false, 3));
+  expect(progress.lesson('walls').done).toBe(true);
 });
 
-test('a place in one tab does not displace the answer of another', () => {
-  const one = open();
-  const two = open();
+test('the last place is kept, and many steps in one scenario leave one event', async () => {
+  const progress = await opened(name);
+  for (const beat of [1, 2, 3]) {
+    progress.visit('walls', 'seal', beat);
+    await vi.waitFor(async () => expect((await stored()).at(-1)).toMatchObject({ beat }));
+  }
+  expect(await stored()).toHaveLength(1);
+  progress.visit('walls', 'open', 1);
+  progress.visit('walls', 'seal', 4);
+  await vi.waitFor(async () => expect(await stored()).toHaveLength(3));
+  expect((await opened(name)).resume).toEqual({ slug: 'walls', scenario: 'seal', beat: 4 });
+});
+
+test('two tabs answer 50 questions each, and 100 are kept and shown in both', async () => {
+  const tabs = [await opened(name), await opened(name)];
+  for (let n = 0; n < 50; n += 1) {
+    tabs.forEach((tab, t) => tab.answer(said(`${t}-${n}`, true)));
+    if (n % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  await vi.waitFor(async () => expect(await storedAnswers()).toBe(100), { timeout: 5000 });
+  for (const tab of [...tabs, await opened(name)]) {
+    await vi.waitFor(() => expect(tab.lesson('walls').answered).toBe(100));
+  }
+});
+
+test('a place in one tab does not displace the answer of another', async () => {
+  const one = await opened(name);
+  const two = await opened(name);
   one.visit('walls', 'seal', 1);
   two.answer(said('one', true));
+  await vi.waitFor(async () => expect(await stored()).toHaveLength(2));
   one.visit('walls', 'seal', 2);
-  expect(open().lesson('walls').answered).toBe(1);
-  expect(open().resume?.beat).toBe(2);
+  await vi.waitFor(async () => expect((await stored()).at(-1)).toMatchObject({ beat: 2 }));
+  const after = await opened(name);
+  expect(after.lesson('walls').answered).toBe(1);
+  expect(after.resume?.beat).toBe(2);
 });
 
-test('what cannot be read is set aside whole, and what can is kept', () => {
-  open().answer(said('one', true));
-  const good = localStorage.getItem(KEY) ?? '';
-  const text = `${good}{"v":1,"kind":"answer"}\n{half a li`;
-  localStorage.setItem(KEY, text);
-  const progress = open();
-  expect(progress.damaged).toBeDefined();
+test('what is no event is set aside as it was, and the rest is in use', async () => {
+  (await opened(name)).answer(said('one', true));
+  await vi.waitFor(async () => expect(await storedAnswers()).toBe(1));
+  const damage = [{ v: 1, kind: 'answer', right: 'perhaps' }, 'half a li', 7, [], { v: 0 }];
+  await plant(name, ...damage);
+  const progress = await opened(name);
   expect(progress.lesson('walls').answered).toBe(1);
-  progress.answer(said('two', true));
-  expect(localStorage.getItem(SET_ASIDE)).toBe(text);
-  expect(open().lesson('walls').answered).toBe(2);
-  open().damaged?.discard();
-  expect(open().damaged).toBeUndefined();
+  expect(progress.damaged).toBeDefined();
+  await vi.waitFor(async () => expect((await inside(name)).aside).toEqual(damage));
+  expect(await stored()).toHaveLength(1);
+  const later = await opened(name);
+  expect(later.damaged).toBeDefined();
+  expect(await later.damaged?.discard()).toBe(true);
+  expect(later.damaged).toBeUndefined();
+  expect((await inside(name)).aside).toEqual([]);
 });
 
-test.each(['null', '[]', '3', '"text"', '{}', '\u0000', '{"v":0}', '[{"v":1}]'])(
-  'stored %s is damage, not progress',
-  (text) => {
-    localStorage.setItem(KEY, text);
-    const progress = open();
-    expect(progress.damaged).toBeDefined();
-    expect(progress.resume).toBeUndefined();
-    expect(localStorage.getItem(SET_ASIDE)).toBe(text);
-  },
-);
-
-test('damage that cannot be set aside is left where it is', () => {
-  localStorage.setItem(KEY, 'damage');
-  const progress = open(() => storeWith({ setItem: full }));
-  expect(progress.damaged).toBeDefined();
+test('damage that cannot be set aside is left where it is', async () => {
+  await opened(name);
+  await plant(name, 'damage');
+  vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(full);
+  const progress = await opened(name);
   progress.answer(said('one', true));
   expect(progress.lesson('walls').answered).toBe(1);
-  expect(localStorage.getItem(KEY)).toBe('damage');
+  vi.restoreAllMocks();
+  expect(await stored()).toEqual(['damage']);
 });
 
-test('events of a later version are passed over and kept', () => {
-  const later = '{"v":2,"at":1,"kind":"review"}\n';
-  localStorage.setItem(KEY, later);
-  const progress = open();
+test('events of a later version are passed over and kept', async () => {
+  await opened(name);
+  const later = { v: 2, id: 'x', kind: 'review' };
+  await plant(name, later);
+  const progress = await opened(name);
   progress.answer(said('one', true));
+  await vi.waitFor(async () => expect(await stored()).toHaveLength(2));
   expect(progress.damaged).toBeUndefined();
-  expect(localStorage.getItem(KEY)).toContain(later);
+  expect((await stored())[0]).toEqual(later);
 });
 
-test('a store that refuses is said once, and the answers hold until the page closes', () => {
-  const progress = open(() => storeWith({ setItem: full }));
+test('what an earlier version kept in localStorage is moved over once', async () => {
+  const line = { v: 1, at: 3, kind: 'answer', ...said('one', true) };
+  const text = `${JSON.stringify(line)}\n${JSON.stringify({ v: 2, at: 4 })}\n{half a li`;
+  localStorage.setItem(BEFORE, text);
+  localStorage.setItem(SET_ASIDE_BEFORE, 'older damage');
+  const [one, two] = await Promise.all([opened(name), opened(name)]);
+  for (const tab of [one, two]) {
+    expect(tab.lesson('walls').answered).toBe(1);
+    expect(tab.damaged).toBeDefined();
+  }
+  expect(localStorage.length).toBe(0);
+  expect((await stored()).filter(({ v }) => v === 1)).toHaveLength(1);
+  expect((await stored()).map(({ v }) => Number(v))).toContain(2);
+  expect((await inside(name)).aside).toEqual(expect.arrayContaining(['older damage', text]));
+});
+
+test('what an earlier version kept stays there while the new store refuses', async () => {
+  localStorage.setItem(BEFORE, JSON.stringify({ v: 1, at: 3, kind: 'answer', ...said('a', true) }));
+  vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(full);
+  const progress = await opened(name);
+  expect(progress.lesson('walls').answered).toBe(1);
+  expect(progress.notice).toContain('cannot save');
+  expect(localStorage.getItem(BEFORE)).not.toBeNull();
+});
+
+test('a store that refuses is said, the answers hold, and once it takes again it gets everything', async () => {
+  const progress = await opened(name);
+  vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(full);
   expect(progress.notice).toBeUndefined();
   progress.answer(said('one', true));
-  expect(progress.notice).toContain('lasts until you close the page');
   progress.visit('walls', 'seal', 4);
+  await vi.waitFor(() => expect(progress.notice).toContain('cannot save'));
   expect(progress.lesson('walls').answered).toBe(1);
   expect(progress.resume?.beat).toBe(4);
-});
-
-test('a store that takes again gets everything', () => {
-  let shut = true;
-  const progress = open(() =>
-    storeWith({ setItem: (key, value) => (shut ? full() : localStorage.setItem(key, value)) }),
-  );
-  progress.answer(said('one', true));
-  shut = false;
+  vi.restoreAllMocks();
   progress.answer(said('two', true));
-  expect(open().lesson('walls').answered).toBe(2);
+  await vi.waitFor(async () => expect(await storedAnswers()).toBe(2));
+  await vi.waitFor(() => expect(progress.notice).toBeUndefined());
 });
 
-test('even asking for the store may be refused', () => {
-  const progress = open(() => {
-    throw new DOMException('no', 'SecurityError');
+test('a write that fails at its end is no acknowledgement', async () => {
+  const progress = await opened(name);
+  const transaction = IDBDatabase.prototype.transaction;
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+    this: IDBDatabase,
+    ...given
+  ) {
+    const begun = transaction.apply(this, given);
+    if (given[1] === 'readwrite') queueMicrotask(() => begun.abort());
+    return begun;
   });
   progress.answer(said('one', true));
+  await vi.waitFor(() => expect(progress.notice).toContain('cannot save'));
   expect(progress.lesson('walls').answered).toBe(1);
-  expect(progress.notice).toBeDefined();
 });
 
-test('erasing takes all of it, in every tab', () => {
-  const one = open();
-  const two = open();
+test.each([
+  ['missing', () => undefined],
+  [
+    'forbidden',
+    () => {
+      throw new DOMException('no', 'SecurityError');
+    },
+  ],
+  ['deaf', () => ({ open: () => ({}) })],
+])('a store that is %s is said once, and the page goes on', async (_, store) => {
+  vi.spyOn(globalThis, 'indexedDB', 'get').mockImplementation(store as never);
+  const progress = await opened(name, 50);
+  progress.answer(said('one', true));
+  await vi.waitFor(() => expect(progress.notice).toContain('cannot save'));
+  expect(progress.lesson('walls').answered).toBe(1);
+  const event = { ...progress.events[0]!, id: 'other', item: 'two' } as ProgressEvent;
+  expect(await progress.merge({ first: [event], last: [] })).toBe('held');
+  expect(progress.lesson('walls').answered).toBe(2);
+});
+
+test('a database of a newer version is left untouched', async () => {
+  const newer = indexedDB.open(name, 7);
+  newer.onupgradeneeded = () => newer.result.createObjectStore('events');
+  const database = await done(newer);
+  database.close();
+  const progress = await opened(name);
+  progress.answer(said('one', true));
+  await vi.waitFor(() => expect(progress.notice).toContain('newer version'));
+  expect(await progress.erase()).toBe(false);
+  const after = await connect(name);
+  expect(after.version).toBe(7);
+  expect([...after.objectStoreNames]).toEqual(['events']);
+  expect(await done(after.transaction('events').objectStore('events').count())).toBe(0);
+  after.close();
+});
+
+test('when a newer version comes in another tab, this one lets go and writes no more', async () => {
+  const progress = await opened(name);
+  progress.answer(said('one', true));
+  await vi.waitFor(async () => expect(await storedAnswers()).toBe(1));
+  const database = await connect(name, 7);
+  progress.answer(said('two', true));
+  await vi.waitFor(() => expect(progress.notice).toContain('newer version'));
+  expect(progress.lesson('walls').answered).toBe(2);
+  expect(await done(database.transaction('events').objectStore('events').count())).toBe(1);
+  database.close();
+});
+
+test('a database that is deleted under the page is written again', async () => {
+  const progress = await opened(name);
+  progress.answer(said('one', true));
+  await vi.waitFor(async () => expect(await storedAnswers()).toBe(1));
+  await done(indexedDB.deleteDatabase(name));
+  progress.answer(said('two', true));
+  await vi.waitFor(async () => expect(await storedAnswers()).toBe(2));
+  expect(progress.notice).toBeUndefined();
+});
+
+test('a merge is all or nothing, and goes before what is here unless it is to be the last word', async () => {
+  const progress = await opened(name);
+  progress.answer(said('one', false));
+  await vi.waitFor(async () => expect(await storedAnswers()).toBe(1));
+  const [own] = progress.events;
+  const other = (id: string): ProgressEvent => ({ ...own!, id });
+  const bad = { ...other('bad'), chosen: () => 'not to be cloned' } as unknown as ProgressEvent;
+  expect(await progress.merge({ first: [other('a'), bad], last: [] })).toBe('refused');
+  expect(await stored()).toHaveLength(1);
+  await progress.merge({ first: [other('a'), own!, other('b')], last: [other('c')] });
+  await progress.merge({ first: [other('0')], last: [] });
+  expect((await stored()).map(({ id }) => id)).toEqual(['0', 'a', 'b', own!.id, 'c']);
+  expect(progress.events).toEqual(await stored());
+});
+
+test('erasing takes all of it, in every tab, and settings too', async () => {
+  const one = await opened(name);
+  const two = await opened(name);
+  localStorage.setItem('glassbox.theme', 'dark');
+  localStorage.setItem('of another page', 'kept');
   one.answer(said('one', true));
-  one.erase();
-  toOtherTabs();
-  expect(localStorage.getItem(KEY)).toBeNull();
-  for (const tab of [one, two]) expect(tab.lesson('walls').answered).toBe(0);
+  two.answer(said('two', true));
+  await vi.waitFor(async () => expect(await storedAnswers()).toBe(2));
+  await plant(name, 'damage');
+  expect(await one.erase()).toBe(true);
+  expect(await inside(name)).toEqual({ events: [], aside: [] });
+  expect(Object.keys(localStorage)).toEqual(['of another page']);
+  for (const tab of [one, two]) {
+    await vi.waitFor(() => expect(tab.lesson('walls').answered).toBe(0));
+  }
+  one.answer(said('three', true));
+  await vi.waitFor(async () => expect(await storedAnswers()).toBe(1));
 });

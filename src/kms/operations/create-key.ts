@@ -6,7 +6,7 @@ import type { Members } from '../../aws/trace.ts';
 import { visible } from '../../aws/trail.ts';
 import { createKey } from '../create-key.ts';
 import { errors } from '../errors.ts';
-import { KEY_ORIGINS, KEY_SPECS, KEY_USAGES } from '../key.ts';
+import { CUSTOMER_MASTER_KEY_SPECS, KEY_ORIGINS, KEY_SPECS, KEY_USAGES } from '../key.ts';
 import { conditionsOf } from '../conditions.ts';
 import { limits } from '../limits.ts';
 import { loggedMetadata, metadataOf } from '../metadata.ts';
@@ -23,7 +23,7 @@ export const CreateKey = kmsOperation({
     Policy: optional(keyPolicy()),
     Description: optional(text({ min: 0, max: 8192 })),
     KeyUsage: optional(choice(...KEY_USAGES)),
-    CustomerMasterKeySpec: optional(choice(...KEY_SPECS)),
+    CustomerMasterKeySpec: optional(choice(...CUSTOMER_MASTER_KEY_SPECS)),
     KeySpec: optional(choice(...KEY_SPECS)),
     Origin: optional(choice(...KEY_ORIGINS)),
     CustomKeyStoreId: optional(text({ min: 1, max: 64 })),

@@ -36,7 +36,7 @@ export const Decrypt = kmsOperation({
   output: structure({
     KeyId: text(),
     Plaintext: optional(blob({ thing: 'plaintext' })),
-    EncryptionAlgorithm: text(),
+    EncryptionAlgorithm: encryptionAlgorithm(),
     CiphertextForRecipient: optional(blob()),
     KeyMaterialId: text(),
   }),

@@ -23,7 +23,7 @@ export const Encrypt = kmsOperation({
   output: structure({
     CiphertextBlob: blob({ thing: 'ciphertext' }),
     KeyId: text(),
-    EncryptionAlgorithm: text(),
+    EncryptionAlgorithm: encryptionAlgorithm(),
   }),
   keys: {
     key: {

@@ -1,7 +1,7 @@
 import { validationError } from '../../aws/errors.ts';
-import { integer, optional, structure, text, timestamp } from '../../aws/shape.ts';
+import { choice, integer, optional, structure, text, timestamp } from '../../aws/shape.ts';
 import { days, deleteWhenDue } from '../events.ts';
-import { states } from '../key.ts';
+import { KEY_STATES, states } from '../key.ts';
 import { limits } from '../limits.ts';
 import { dateText } from '../metadata.ts';
 import { kmsOperation } from '../operation.ts';
@@ -20,7 +20,7 @@ export const ScheduleKeyDeletion = kmsOperation({
   output: structure({
     KeyId: text(),
     DeletionDate: timestamp(),
-    KeyState: text(),
+    KeyState: choice(...KEY_STATES),
     PendingWindowInDays: integer(),
   }),
   keys: { key: { from: 'KeyId', states: states.whenDeletable } },
