@@ -5,8 +5,8 @@ import { concat, uint32be, utf8 } from '../crypto/bytes.ts';
 export type EncryptionContext = Readonly<Record<string, string>> | undefined;
 
 /**
- * Each key and value goes with its length, so that {ab: c} and {a: bc} differ. Sorted by their UTF-8 bytes:
- * AWS ignores the order of the pairs, GCM does not.
+ * Each key and value goes with its length, so that {ab: c} and {a: bc} differ. Sorted as they are
+ * spelled, so shorter keys first: AWS ignores the order of the pairs, GCM does not.
  */
 export function contextBytes(context: EncryptionContext): Uint8Array {
   const pairs = Object.entries(context ?? {});

@@ -129,9 +129,11 @@ const OUT_OF_REACH =
 /** AWS's words where a blob alone says which key is meant: they give nothing away about the key. */
 const deniedByBlob = (usual: string, why: string): ServiceError =>
   accessDenied(
-    usual
-      .replace(/ on resource: \S+/, ' on the resource associated with this ciphertext')
-      .replace(/(because|with) .*resource-based.*/, OUT_OF_REACH),
+    usual.replace(
+      / on resource: \S+ (.*)$/,
+      (_, reason: string) =>
+        ` on the resource associated with this ciphertext ${reason.includes('resource-based') ? OUT_OF_REACH : reason}`,
+    ),
     why,
   );
 

@@ -6,7 +6,8 @@ import type { ThingKind } from '../aws/trace.ts';
 import { decode, INNER_HEADER, ivAt } from '../kms/ciphertext.ts';
 import type { Field } from './inspect-types.ts';
 
-export function fieldsOf(bytes: Uint8Array, kind: ThingKind): readonly Field[] {
+/** `ofKms`: what KMS was given or gave, which is never a message of the learner's own program. */
+export function fieldsOf(bytes: Uint8Array, kind: ThingKind, ofKms = false): readonly Field[] {
   if (kind === 'plaintext')
     return [whole(bytes, 'plaintext', 'plain', 'Readable by whoever holds it.')];
   if (kind === 'dataKey') {
@@ -19,9 +20,12 @@ export function fieldsOf(bytes: Uint8Array, kind: ThingKind): readonly Field[] {
       ),
     ];
   }
+  const meaning = ofKms
+    ? 'Not of the form that KMS writes: KMS refuses these bytes before it looks for a key.'
+    : 'Encrypted bytes.';
   return (
     kmsFields(bytes) ??
-    messageFields(bytes) ?? [whole(bytes, 'ciphertext', 'sealed', 'Encrypted bytes.')]
+    (ofKms ? undefined : messageFields(bytes)) ?? [whole(bytes, 'ciphertext', 'sealed', meaning)]
   );
 }
 

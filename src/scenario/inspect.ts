@@ -94,7 +94,7 @@ function blobsOf(span: Span, answered: boolean): readonly Blob[] {
           title: `${name}, ${side === 'input' ? 'sent' : 'received'}`,
           kind,
           bytes,
-          fields: fieldsOf(bytes, kind),
+          fields: fieldsOf(bytes, kind, span.call.startsWith('kms:')),
           canFlip: openerOf(span, path) !== undefined,
         },
       ];

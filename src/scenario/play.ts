@@ -122,6 +122,8 @@ const SERVICES: Readonly<Record<string, Omit<Lane, 'id'>>> = {
 
 /** Those of the cast who act, then the places where something happens. */
 function lanesOf(scenario: Scenario, { cloud, steps }: Run): readonly Lane[] {
+  const taken = Object.keys(scenario.cast).find((id) => Object.hasOwn(SERVICES, id));
+  if (taken !== undefined) throw new Error(`cast: "${taken}" is the name of a place already`);
   const acting = new Set(steps.map(({ span }) => span.as));
   const people = Object.entries(scenario.cast)
     .filter(([, member]) => acting.has(principalArn(member)))

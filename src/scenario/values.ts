@@ -12,13 +12,19 @@ export function resolve(written: unknown, answers: Answers): unknown {
   const record = written as Readonly<Record<string, unknown>>;
   if ('$utf8' in record) return utf8(String(record['$utf8']));
   if ('$hex' in record) return fromHex(String(record['$hex']));
-  if ('$zeros' in record) return new Uint8Array(Number(record['$zeros']));
-  if ('$sample' in record) return sampleReport(Number(record['$sample']));
+  if ('$zeros' in record) return new Uint8Array(countOf(record['$zeros']));
+  if ('$sample' in record) return sampleReport(countOf(record['$sample']));
   if ('$ref' in record) return answerAt(String(record['$ref']), answers);
   if ('$flip' in record) return flipped(record['$flip'] as { of: string; byte: number }, answers);
   return Object.fromEntries(
     Object.entries(record).map(([name, member]) => [name, resolve(member, answers)]),
   );
+}
+
+/** Content may come from YAML, which no compiler has read. */
+function countOf(value: unknown): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
+  throw new Error(`${JSON.stringify(value)} is no number of bytes`);
 }
 
 function answerAt(path: string, answers: Answers): unknown {
@@ -27,13 +33,15 @@ function answerAt(path: string, answers: Answers): unknown {
   const answer = answers.get(id);
   if (!answer) throw new Error(`"${path}": step "${id}" was refused, so it has no answer`);
   const value = members.reduce<unknown>(
-    (at, member) => (typeof at === 'object' && at !== null ? (at as Members)[member] : undefined),
+    (at, member) => (isRecord(at) && Object.hasOwn(at, member) ? at[member] : undefined),
     answer,
   );
   if (value === undefined)
     throw new Error(`"${path}": the answer of step "${id}" has no such member`);
   return value;
 }
+
+const isRecord = (value: unknown): value is Members => typeof value === 'object' && value !== null;
 
 /** The lowest bit of one byte turned over; a negative index counts from the end. */
 export function flipBit(bytes: Uint8Array, byte: number): Uint8Array {

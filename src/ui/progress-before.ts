@@ -45,8 +45,8 @@ export function forgetLocal(): boolean {
 
 function read(text: string, aside: string | null): Omit<Before, 'remove'> {
   const lines = text.split('\n').filter((line) => line !== '');
-  const values = lines.map(parse);
-  const events = values.flatMap((value, i) => eventOf(withId(value, i)) ?? []);
+  const values = lines.map((line, i) => withId(parse(line), i));
+  const events = values.flatMap((value) => eventOf(value) ?? []);
   const later = values.filter(isLater);
   const sound = events.length + later.length === lines.length;
   return {
@@ -58,7 +58,7 @@ function read(text: string, aside: string | null): Omit<Before, 'remove'> {
 
 /** The id follows from the line alone: if two tabs take it over at once, it is still there once. */
 function withId(value: unknown, line: number): unknown {
-  return isRecord(value) ? { ...value, id: `before-${String(value['at'])}-${line}` } : value;
+  return isRecord(value) ? { id: `before-${String(value['at'])}-${line}`, ...value } : value;
 }
 
 function parse(line: string): unknown {

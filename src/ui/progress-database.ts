@@ -50,7 +50,8 @@ export async function readAll(database: IDBDatabase): Promise<Stored> {
     const reading = readings[i];
     return reading?.event === null && !isLater(reading.value);
   });
-  if (damaged.length > 0) await setAside(database, damaged);
+  // Where even that is refused, it stays in its place and is passed over.
+  if (damaged.length > 0) await setAside(database, damaged).catch(() => undefined);
   return {
     events: readings.flatMap(({ event }) => event ?? []),
     aside: [...before, ...damaged.map((key) => values[keys.indexOf(key)])],

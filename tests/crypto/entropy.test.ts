@@ -8,14 +8,54 @@ import { concat, hex, utf8 } from '../../src/crypto/bytes.ts';
 import { ctrDrbg, entropyFor } from '../../src/crypto/drbg.ts';
 import { sha384 } from '../../src/crypto/hash.ts';
 
-test('glassbox/1: the first bytes of three streams', () => {
-  expect(hex(entropyFor('class-7', '0').bytes(32))).toBe(
-    '14647a82e55d5c7a2965cc6089af4fce15392762fc06f63c9f5e6a430999f5e8',
-  );
-  expect(hex(entropyFor('class-7', '4.0').bytes(32))).toBe(
-    '6bed4ce69809170ea494188daf269be612aa7e50441a6cdfa4d128fab63e9ce2',
-  );
-  expect(entropyFor('', '').uuid()).toBe('6905004c-5bef-4148-a546-5d09a303de79');
+const FIRST_BYTES = [
+  [
+    'class-7',
+    '0',
+    '14647a82e55d5c7a2965cc6089af4fce15392762fc06f63c9f5e6a430999f5e8244951c46a937506bbb04cddc672bd265c105df4d41d58cecb8a6a3e0753d9cf',
+  ],
+  [
+    'class-7',
+    '4.0',
+    '6bed4ce69809170ea494188daf269be612aa7e50441a6cdfa4d128fab63e9ce26daa70ffb6def0d72a5a8c1b88d4286d14f9a0e1f22d319c0e76521549faad09',
+  ],
+  [
+    'envelope-encryption',
+    '11',
+    '9bce9f3dc6a3157aafcd7fca229514975fd6e4e58588413b02b029c867b5272ccfb45a74fd9a57dbda65dfee7f026717cc5a029e06d2f4176849666711aefb3c',
+  ],
+  [
+    'Übung 1 🔑',
+    '0',
+    'f0f9e0e576c462dc5e1e486a5ee0448c048f40c2e32a1915ebb197b6eac7b41e7cbccf118c7b7cfe1ac857767a90c294a68ee45fe0c1f8bb39951b910a033732',
+  ],
+  [
+    '',
+    '',
+    '6905004c5bef6148e5465d09a303de79c9fe85c661557e3b4d57f1ef007695c7f4e4f78c0429226a30ee75fd11fb78700102b1c48b15e461bf4f364e36bd3480',
+  ],
+] as const;
+
+test.each(FIRST_BYTES)(
+  'glassbox/1: the first bytes of seed "%s", path "%s"',
+  (seed, path, bytes) => {
+    expect(hex(entropyFor(seed, path).bytes(64))).toBe(bytes);
+  },
+);
+
+test('glassbox/1: the first identifiers of some streams', () => {
+  const first = (seed: string, path: string): string => entropyFor(seed, path).uuid();
+  expect([
+    first('class-7', '0'),
+    first('class-7', '1'),
+    first('class-7', '2.0'),
+    first('', ''),
+  ]).toEqual([
+    '14647a82-e55d-4c7a-a965-cc6089af4fce',
+    'acf72825-9323-4f97-9e14-13ca8fde622c',
+    'd3bd4744-093e-49a0-8627-10a81a742e8e',
+    '6905004c-5bef-4148-a546-5d09a303de79',
+  ]);
 });
 
 test('glassbox/1: a stream is that of the generator, drawn in blocks of 128 bytes', () => {

@@ -10,9 +10,13 @@ let now = 0;
 /** Each test has its own, so that none waits for another's connections. */
 export const aName = (): string => `test-${(databases += 1)}-${crypto.randomUUID()}`;
 
+/** As the page is being loaded. */
+export const opening = (name: string, patience = 3000): Progress =>
+  new Progress(new IndexedDbLog(name, patience), () => (now += 1));
+
 /** As after loading the page: what was stored is known. */
 export async function opened(name: string, patience = 3000): Promise<Progress> {
-  const progress = new Progress(new IndexedDbLog(name, patience), () => (now += 1));
+  const progress = opening(name, patience);
   await progress.known;
   return progress;
 }
@@ -51,3 +55,8 @@ export const done = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new Error('failed'));
   });
+
+/** Put in place of a store's method. */
+export const full = (): never => {
+  throw new DOMException('full', 'QuotaExceededError');
+};

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ProgressEvent } from '../../src/ui/progress-events.ts';
-import { aName, connect, done, inside, opened, plant, said } from './progress-store.ts';
+import { aName, full, inside, opened, opening, plant, said } from './progress-store.ts';
 
 const BEFORE = 'glassbox.progress';
 const SET_ASIDE_BEFORE = 'glassbox.progress-set-aside';
@@ -9,17 +9,12 @@ let name = '';
 const stored = async (): Promise<readonly ProgressEvent[]> => (await inside(name)).events;
 const storedAnswers = async (): Promise<number> =>
   (await stored()).filter(({ kind }) => kind === 'answer').length;
-const full = (): never => {
-  throw new DOMException('full', 'QuotaExceededError');
-};
-
 beforeEach(() => {
   name = aName();
   localStorage.clear();
 });
 afterEach(() => {
   vi.restoreAllMocks();
-  vi.unstubAllGlobals();
 });
 
 test('an answer shows at once and outlives the page', async () => {
@@ -44,11 +39,9 @@ test('the last answer to a question counts, and the earlier one stays in the log
 });
 
 test('an answer given before the store is open is not lost', async () => {
-  const opening = opened(name);
-  const progress = await opening;
-  const other = opened(name);
+  const progress = opening(name);
   progress.answer(said('one', true));
-  await other;
+  expect(progress.lesson('walls').answered).toBe(1);
   await vi.waitFor(async () => expect(await storedAnswers()).toBe(1));
 });
 
@@ -68,7 +61,8 @@ test('the last place is kept, and many steps in one scenario leave one event', a
   expect(await stored()).toHaveLength(1);
   progress.visit('walls', 'open', 1);
   progress.visit('walls', 'seal', 4);
-  await vi.waitFor(async () => expect(await stored()).toHaveLength(3));
+  await vi.waitFor(async () => expect((await stored()).at(-1)).toMatchObject({ beat: 4 }));
+  expect(await stored()).toHaveLength(2);
   expect((await opened(name)).resume).toEqual({ slug: 'walls', scenario: 'seal', beat: 4 });
 });
 
@@ -115,14 +109,16 @@ test('what is no event is set aside as it was, and the rest is in use', async ()
 });
 
 test('damage that cannot be set aside is left where it is', async () => {
-  await opened(name);
+  (await opened(name)).answer(said('before', true));
+  await vi.waitFor(async () => expect(await stored()).toHaveLength(1));
   await plant(name, 'damage');
   vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(full);
   const progress = await opened(name);
+  expect(progress.damaged).toBeDefined();
   progress.answer(said('one', true));
-  expect(progress.lesson('walls').answered).toBe(1);
+  expect(progress.lesson('walls').answered).toBe(2);
   vi.restoreAllMocks();
-  expect(await stored()).toEqual(['damage']);
+  expect(await stored()).toContain('damage');
 });
 
 test('events of a later version are passed over and kept', async () => {
@@ -147,8 +143,7 @@ test('what an earlier version kept in localStorage is moved over once', async ()
     expect(tab.damaged).toBeDefined();
   }
   expect(localStorage.length).toBe(0);
-  expect((await stored()).filter(({ v }) => v === 1)).toHaveLength(1);
-  expect((await stored()).map(({ v }) => Number(v))).toContain(2);
+  expect((await stored()).map((event): number => event.v).sort()).toEqual([1, 2]);
   expect((await inside(name)).aside).toEqual(expect.arrayContaining(['older damage', text]));
 });
 
@@ -159,95 +154,6 @@ test('what an earlier version kept stays there while the new store refuses', asy
   expect(progress.lesson('walls').answered).toBe(1);
   expect(progress.notice).toContain('cannot save');
   expect(localStorage.getItem(BEFORE)).not.toBeNull();
-});
-
-test('a store that refuses is said, the answers hold, and once it takes again it gets everything', async () => {
-  const progress = await opened(name);
-  vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(full);
-  expect(progress.notice).toBeUndefined();
-  progress.answer(said('one', true));
-  progress.visit('walls', 'seal', 4);
-  await vi.waitFor(() => expect(progress.notice).toContain('cannot save'));
-  expect(progress.lesson('walls').answered).toBe(1);
-  expect(progress.resume?.beat).toBe(4);
-  vi.restoreAllMocks();
-  progress.answer(said('two', true));
-  await vi.waitFor(async () => expect(await storedAnswers()).toBe(2));
-  await vi.waitFor(() => expect(progress.notice).toBeUndefined());
-});
-
-test('a write that fails at its end is no acknowledgement', async () => {
-  const progress = await opened(name);
-  const transaction = IDBDatabase.prototype.transaction;
-  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
-    this: IDBDatabase,
-    ...given
-  ) {
-    const begun = transaction.apply(this, given);
-    if (given[1] === 'readwrite') queueMicrotask(() => begun.abort());
-    return begun;
-  });
-  progress.answer(said('one', true));
-  await vi.waitFor(() => expect(progress.notice).toContain('cannot save'));
-  expect(progress.lesson('walls').answered).toBe(1);
-});
-
-test.each([
-  ['missing', () => undefined],
-  [
-    'forbidden',
-    () => {
-      throw new DOMException('no', 'SecurityError');
-    },
-  ],
-  ['deaf', () => ({ open: () => ({}) })],
-])('a store that is %s is said once, and the page goes on', async (_, store) => {
-  vi.spyOn(globalThis, 'indexedDB', 'get').mockImplementation(store as never);
-  const progress = await opened(name, 50);
-  progress.answer(said('one', true));
-  await vi.waitFor(() => expect(progress.notice).toContain('cannot save'));
-  expect(progress.lesson('walls').answered).toBe(1);
-  const event = { ...progress.events[0]!, id: 'other', item: 'two' } as ProgressEvent;
-  expect(await progress.merge({ first: [event], last: [] })).toBe('held');
-  expect(progress.lesson('walls').answered).toBe(2);
-});
-
-test('a database of a newer version is left untouched', async () => {
-  const newer = indexedDB.open(name, 7);
-  newer.onupgradeneeded = () => newer.result.createObjectStore('events');
-  const database = await done(newer);
-  database.close();
-  const progress = await opened(name);
-  progress.answer(said('one', true));
-  await vi.waitFor(() => expect(progress.notice).toContain('newer version'));
-  expect(await progress.erase()).toBe(false);
-  const after = await connect(name);
-  expect(after.version).toBe(7);
-  expect([...after.objectStoreNames]).toEqual(['events']);
-  expect(await done(after.transaction('events').objectStore('events').count())).toBe(0);
-  after.close();
-});
-
-test('when a newer version comes in another tab, this one lets go and writes no more', async () => {
-  const progress = await opened(name);
-  progress.answer(said('one', true));
-  await vi.waitFor(async () => expect(await storedAnswers()).toBe(1));
-  const database = await connect(name, 7);
-  progress.answer(said('two', true));
-  await vi.waitFor(() => expect(progress.notice).toContain('newer version'));
-  expect(progress.lesson('walls').answered).toBe(2);
-  expect(await done(database.transaction('events').objectStore('events').count())).toBe(1);
-  database.close();
-});
-
-test('a database that is deleted under the page is written again', async () => {
-  const progress = await opened(name);
-  progress.answer(said('one', true));
-  await vi.waitFor(async () => expect(await storedAnswers()).toBe(1));
-  await done(indexedDB.deleteDatabase(name));
-  progress.answer(said('two', true));
-  await vi.waitFor(async () => expect(await storedAnswers()).toBe(2));
-  expect(progress.notice).toBeUndefined();
 });
 
 test('a merge is all or nothing, and goes before what is here unless it is to be the last word', async () => {

@@ -1,0 +1,87 @@
+// `npm run bench`: how fast the engine and the page are, each figure beside a baseline of the same run or beside its
+// target. `--json` prints the same for machines. `--engine` leaves the page out.
+// @ts-check
+
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build, preview } from 'vite';
+import { measureLighthouse } from '../bench/lighthouse.mjs';
+import { measurePage } from '../bench/page.mjs';
+
+const { values: asked } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    engine: { type: 'boolean', default: false },
+  },
+});
+
+const targets = { ratio: 0.4, stepMs: 16.7, firstLoadBytes: 60_000, lighthouse: 95 };
+
+const report = { engine: await engine(), ...(asked.engine ? {} : await page()) };
+if (asked.json) console.log(JSON.stringify(report, undefined, 2));
+else print(report);
+
+async function engine() {
+  const outDir = mkdtempSync(path.join(tmpdir(), 'glassbox-bench-'));
+  try {
+    await build({
+      configFile: false,
+      logLevel: 'silent',
+      ssr: { noExternal: true },
+      build: {
+        ssr: 'bench/engine.ts',
+        outDir,
+        rolldownOptions: { output: { entryFileNames: 'engine.mjs' } },
+      },
+    });
+    const { measureEngine } = await import(pathToFileURL(path.join(outDir, 'engine.mjs')).href);
+    return measureEngine(() => performance.now());
+  } finally {
+    rmSync(outDir, { recursive: true });
+  }
+}
+
+async function page() {
+  if (!existsSync('dist/app/index.html')) await build({ logLevel: 'silent' });
+  const server = await preview({
+    configFile: false,
+    logLevel: 'silent',
+    build: { outDir: 'dist/app' },
+    preview: { host: '127.0.0.1' },
+  });
+  const address = server.resolvedUrls?.local[0] ?? '';
+  try {
+    const figures = await measurePage(address);
+    const lighthouse = measureLighthouse(`${address}#/learn/envelope-encryption`);
+    return { ...figures, lighthouse };
+  } finally {
+    await server.close();
+  }
+}
+
+function print(/** @type {any} */ { engine: rows, loads, steps, lighthouse }) {
+  console.log(`\nEngine, whole path, beside the bare cipher (target ${targets.ratio})`);
+  for (const { name, callsPerSecond, ratio } of rows) {
+    console.log(
+      `  ${name.padEnd(26)} ${String(callsPerSecond).padStart(7)}/s  ${ratio.toFixed(2)}`,
+    );
+  }
+  if (!loads) return;
+  console.log(
+    `\nFirst load, JavaScript and CSS until ready, gzip (target ${targets.firstLoadBytes / 1000} kB)`,
+  );
+  for (const { route, bytes, readyMs } of loads) {
+    console.log(
+      `  ${route.padEnd(30)} ${(bytes / 1000).toFixed(1).padStart(6)} kB, ready after ${readyMs} ms`,
+    );
+  }
+  console.log(`\nOne step (target ${targets.stepMs} ms at p95)`);
+  for (const [name, { p50, p95 }] of Object.entries(steps)) {
+    console.log(`  ${name.padEnd(30)} p50 ${p50} ms, p95 ${p95} ms`);
+  }
+  console.log(`\nLighthouse, mobile (targets 100, performance ${targets.lighthouse})`);
+  console.log(`  ${typeof lighthouse === 'string' ? lighthouse : JSON.stringify(lighthouse)}`);
+}
