@@ -55,7 +55,7 @@ async function page() {
   const address = server.resolvedUrls?.local[0] ?? '';
   try {
     const figures = await measurePage(address);
-    const lighthouse = measureLighthouse(`${address}#/learn/envelope-encryption`);
+    const lighthouse = await measureLighthouse(`${address}#/learn/envelope-encryption`);
     return { ...figures, lighthouse };
   } finally {
     await server.close();

@@ -1,10 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
 import { expect, ready, test } from './guarded.ts';
 
-type Page = import('@playwright/test').Page;
-
-const dialog = (page: Page): import('@playwright/test').Locator =>
-  page.getByRole('dialog', { name: /Presenter view/ });
+const dialog = (page: Page): Locator => page.getByRole('dialog', { name: /Presenter view/ });
 
 async function open(page: Page, beat: number): Promise<void> {
   await page.goto(`/#/learn/envelope-encryption/seal/${beat}`);
@@ -128,7 +126,15 @@ for (const theme of ['light', 'dark', 'projector']) {
     for (const keys of [[], ['PageDown'], ['PageDown'], ['PageDown', 'PageDown']]) {
       for (const key of keys) await page.keyboard.press(key);
       const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .withTags([
+          'wcag2a',
+          'wcag2aa',
+          'wcag2aaa',
+          'wcag21a',
+          'wcag21aa',
+          'wcag22aa',
+          'best-practice',
+        ])
         .analyze();
       const found = violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,

@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
 import { expect, ready, test } from './guarded.ts';
 
-const root = (page: import('@playwright/test').Page): import('@playwright/test').Locator =>
-  page.locator('html');
+const root = (page: Page): Locator => page.locator('html');
 
 test('the header leads to the settings, and every choice survives a reload', async ({ page }) => {
   await page.goto('/');
@@ -109,5 +109,5 @@ for (const theme of ['light', 'dark', 'projector']) {
   });
 }
 
-const fontSize = (page: import('@playwright/test').Page): Promise<string> =>
+const fontSize = (page: Page): Promise<string> =>
   page.evaluate(() => getComputedStyle(document.documentElement).fontSize);

@@ -53,8 +53,8 @@ describe.each([
 test('what cannot be asked to open cannot be flipped, and says so', () => {
   const blobs = inspect(played, lastOf('gdk'))!.blobs;
   expect(blobs.map(({ path, canFlip }) => [path, canFlip])).toEqual([
-    ['output.CiphertextBlob', true],
     ['output.Plaintext', false],
+    ['output.CiphertextBlob', true],
   ]);
   expect(() => flipAndOpen(played, lastOf('gdk'), 'output.Plaintext', 0)).toThrow(
     'nothing to flip at output.Plaintext, byte 0',

@@ -66,7 +66,9 @@ test.each(['seal', 'open~tampered'])('the history of %s replays to the same byte
   const again = createSimulator.replay(through).spans();
   const { before, steps } = runSteps(setupOfPlay(played));
   const plain = (spans: readonly unknown[]): unknown => JSON.parse(JSON.stringify(spans));
-  expect(plain(again.map(({ id, call, requestId, outcome }) => ({ id, call, requestId, outcome })))).toEqual(
+  expect(
+    plain(again.map(({ id, call, requestId, outcome }) => ({ id, call, requestId, outcome }))),
+  ).toEqual(
     plain(
       [...before, ...steps].map(({ span: { id, call, requestId, outcome } }) => ({
         id,

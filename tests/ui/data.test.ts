@@ -93,6 +93,17 @@ test.each([
   );
 });
 
+test('brackets in a text are no depth', () => {
+  const events = [answer('a', { chosen: ['[[[[[[[[[[{{{{{{{{\\"[[[[[['] })];
+  expect(open(fileOf(events, new Date(0)).text)).toEqual({ events });
+});
+
+test('five million brackets take no time', () => {
+  const start = performance.now();
+  expect(open('['.repeat(5e6))).toHaveProperty('problem');
+  expect(performance.now() - start).toBeLessThan(500);
+});
+
 test('a file of 50 MB is not even read', () => {
   expect(problemOfSize(50_000_000)).toContain('too large');
   expect(problemOfSize(100_000)).toBeUndefined();

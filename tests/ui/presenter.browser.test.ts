@@ -111,6 +111,22 @@ test('the button Present leads in, and Leave leads back to it', async () => {
   await expect.element(page.getByRole('button', { name: 'Present', exact: true })).toHaveFocus();
 });
 
+test('a what-if is presented as what it is', async () => {
+  await render(Player, {
+    boards: run,
+    engine: never,
+    drawings,
+    opens: [],
+    start: { whatIf: 'tampered', at: 6 },
+    moved,
+  });
+  await press('p');
+  await expect.element(dialog()).toHaveTextContent('What if: one byte');
+  await expect.element(said()).toHaveTextContent('Step 6 of 7.');
+  await press('PageDown', 'Escape');
+  expect(moved).toHaveBeenLastCalledWith({ playId: 'seal~tampered', beat: 7 });
+});
+
 test('a full stop blanks the screen, and the next key shows it again without moving', async () => {
   await present(3);
   await press('.');

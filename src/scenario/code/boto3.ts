@@ -1,10 +1,10 @@
 // Python with boto3.
 
-import { snake, type CallFacts } from './facts.ts';
+import { literal, snake, type CallFacts, type Spelling } from './facts.ts';
 
 export function boto3({ service, operation, input, region }: CallFacts): string {
   const entries = Object.entries(input).map(
-    ([member, value]) => `    ${member}=${literal(member, value)},`,
+    ([member, value]) => `    ${member}=${literal(member, value, PYTHON)},`,
   );
   const call =
     entries.length === 0
@@ -18,8 +18,7 @@ export function boto3({ service, operation, input, region }: CallFacts): string 
   ].join('\n');
 }
 
-function literal(member: string, value: unknown): string {
-  if (value instanceof Uint8Array) return snake(member);
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  return JSON.stringify(value);
-}
+const PYTHON: Spelling = {
+  bytes: snake,
+  words: { true: 'True', false: 'False', null: 'None' },
+};

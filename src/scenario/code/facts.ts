@@ -25,5 +25,27 @@ export const snake = (name: string): string => words(name).join('_');
 /** CiphertextBlob → ciphertextBlob */
 export const variable = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
+/** What a language calls bytes that stand in a variable, and the three words that JSON has. */
+export interface Spelling {
+  readonly bytes: (member: string) => string;
+  readonly words: Readonly<Record<'true' | 'false' | 'null', string>>;
+}
+
+/** A value as it stands in code: JSON, but for bytes, which are named after their member at any depth. */
+export function literal(member: string, value: unknown, spelling: Spelling): string {
+  if (value instanceof Uint8Array) return spelling.bytes(member);
+  if (Array.isArray(value)) {
+    return `[${value.map((one) => literal(member, one, spelling)).join(', ')}]`;
+  }
+  if (typeof value === 'object' && value !== null) {
+    const pairs = Object.entries(value).map(
+      ([name, one]) => `${JSON.stringify(name)}: ${literal(name, one, spelling)}`,
+    );
+    return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
+  }
+  if (value === null || typeof value === 'boolean') return spelling.words[`${value}`];
+  return JSON.stringify(value);
+}
+
 /** File that holds the bytes of a member: Plaintext → plaintext.bin */
 export const fileOf = (name: string): string => `${kebab(name)}.bin`;

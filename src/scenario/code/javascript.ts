@@ -1,13 +1,13 @@
 // AWS SDK for JavaScript, version 3.
 
-import { variable, type CallFacts } from './facts.ts';
+import { literal, variable, type CallFacts, type Spelling } from './facts.ts';
 
 const CLIENTS = { kms: 'KMSClient', s3: 'S3Client' } as const;
 
 export function javascript({ service, operation, input, region }: CallFacts): string {
   const client = CLIENTS[service];
   const entries = Object.entries(input).map(
-    ([member, value]) => `  ${member}: ${literal(member, value)},`,
+    ([member, value]) => `  ${member}: ${literal(member, value, JAVASCRIPT)},`,
   );
   const argument = entries.length === 0 ? '{}' : ['{', ...entries, '}'].join('\n');
   return [
@@ -18,5 +18,7 @@ export function javascript({ service, operation, input, region }: CallFacts): st
   ].join('\n');
 }
 
-const literal = (member: string, value: unknown): string =>
-  value instanceof Uint8Array ? variable(member) : JSON.stringify(value);
+const JAVASCRIPT: Spelling = {
+  bytes: variable,
+  words: { true: 'true', false: 'false', null: 'null' },
+};

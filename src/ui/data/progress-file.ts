@@ -4,7 +4,10 @@
 import { eventOf, isRecord, type ProgressEvent } from '../progress-events.ts';
 
 const FORMAT = 'glassbox-progress';
-const MAX_BYTES = 10_000_000;
+/** Some 20,000 answers. */
+const MAX_BYTES = 5_000_000;
+/** Our own files are four deep. */
+const MAX_DEPTH = 8;
 
 export interface ProgressFile {
   readonly name: string;
@@ -26,9 +29,9 @@ export type Opened = { readonly events: readonly ProgressEvent[] } | { readonly 
 export const problemOfSize = (bytes: number): string | undefined =>
   bytes > MAX_BYTES ? problems.size : undefined;
 
-/** Nothing here follows what is nested: only the known fields of each event are looked at. */
+/** Only the known fields of each event are looked at: nothing is followed. */
 export function open(text: string): Opened {
-  const content = parse(text);
+  const content = isDeep(text) ? undefined : parse(text);
   if (!isRecord(content) || content['format'] !== FORMAT) return { problem: problems.foreign };
   const version = content['v'];
   if (typeof version === 'number' && version > 1) return { problem: problems.newer };
@@ -56,4 +59,18 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The parser of a browser may take many seconds over brackets in brackets. Those in texts do not count. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let i = 0; i < text.length && depth <= MAX_DEPTH; i += 1) {
+    const character = text[i];
+    if (quoted && character === '\\') i += 1;
+    else if (character === '"') quoted = !quoted;
+    else if (!quoted && (character === '[' || character === '{')) depth += 1;
+    else if (!quoted && (character === ']' || character === '}')) depth -= 1;
+  }
+  return depth > MAX_DEPTH;
 }
