@@ -36,6 +36,9 @@ export const ENCRYPTION_ALGORITHMS = [
   'SM2PKE',
 ] as const;
 
+/** The one algorithm that symmetric keys know, as every answer says. */
+export const SYMMETRIC = 'SYMMETRIC_DEFAULT' as const;
+
 export const encryptionAlgorithm = () => optional(choice(...ENCRYPTION_ALGORITHMS));
 
 export const dataKeySpec = () => optional(choice('AES_256', 'AES_128'));

@@ -100,7 +100,7 @@ export class Progress {
 const notices: Readonly<Record<Keeping, string | undefined>> = {
   kept: undefined,
   refused:
-    'This browser cannot save your progress: it lasts until you close the page. Under Settings you can export it as a file.',
+    'This browser cannot store your progress: it lasts until you close the page. Under Settings you can export it as a file.',
   newer:
     'A newer version of this page keeps your progress here. This version leaves it untouched and cannot save more: what you do now lasts until you close the page.',
 };

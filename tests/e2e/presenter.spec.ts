@@ -68,15 +68,17 @@ test('the screen reader hears the view’s name, and the page behind it is close
   await expect(dialog(page)).toHaveAccessibleDescription(/Step 3 of.*Escape leaves/s);
 });
 
-for (const [width, height] of [
-  [1920, 1080],
-  [1440, 900],
-  [1024, 768],
-  [390, 844],
+for (const [width, height, text] of [
+  [1920, 1080, 'normal'],
+  [1440, 900, 'normal'],
+  [1024, 768, 'normal'],
+  [1024, 768, 'largest'],
+  [390, 844, 'normal'],
 ] as const) {
-  test(`at ${width}×${height} every step fits, with the present message in view`, async ({
+  test(`at ${width}×${height}, text ${text}, every step fits, and its message is in view`, async ({
     page,
   }) => {
+    await page.addInitScript((size) => localStorage.setItem('glassbox.text', size), text);
     await page.setViewportSize({ width, height });
     await open(page, 1);
     const { length } = await page.evaluate(() => ({

@@ -74,7 +74,7 @@ test('a browser that forbids storage is said once, and what was done can be expo
   await page.goto(LESSON);
   await answer(page, 1);
   await answer(page, 2);
-  await expect(page.getByText('cannot save')).toHaveCount(1);
+  await expect(page.getByText('cannot store')).toHaveCount(1);
   await page.evaluate(() => (location.hash = '#/settings'));
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export my progress' }).click();
@@ -97,13 +97,13 @@ test('a full disk is said once, and once there is room everything is kept', asyn
     Object.assign(globalThis, { makeRoom });
   });
   await answer(page, 2);
-  await expect(page.getByText('cannot save')).toHaveCount(1);
+  await expect(page.getByText('cannot store')).toHaveCount(1);
   await page.evaluate(() => {
     (globalThis as unknown as { makeRoom(): void }).makeRoom();
   });
   await answer(page, 3);
   await expect.poll(() => answersIn(page)).toBe(3);
-  await expect(page.getByText('cannot save')).toHaveCount(0);
+  await expect(page.getByText('cannot store')).toHaveCount(0);
 });
 
 test('storage that is cleared while the page runs loses nothing', async ({

@@ -20,7 +20,7 @@ test('a store that refuses is said, the answers hold, and once it takes again it
   expect(progress.notice).toBeUndefined();
   progress.answer(said('one', true));
   progress.visit('walls', 'seal', 4);
-  await vi.waitFor(() => expect(progress.notice).toContain('cannot save'));
+  await vi.waitFor(() => expect(progress.notice).toContain('cannot store'));
   expect(progress.lesson('walls').answered).toBe(1);
   expect(progress.resume?.beat).toBe(4);
   vi.restoreAllMocks();
@@ -38,7 +38,7 @@ test('a write that fails at its end is no acknowledgement', async () => {
     return this.put(value);
   });
   progress.answer(said('one', true));
-  await vi.waitFor(() => expect(progress.notice).toContain('cannot save'));
+  await vi.waitFor(() => expect(progress.notice).toContain('cannot store'));
   expect(progress.lesson('walls').answered).toBe(1);
 });
 
@@ -55,7 +55,7 @@ test.each([
   vi.spyOn(globalThis, 'indexedDB', 'get').mockImplementation(store as never);
   const progress = await opened(name, 50);
   progress.answer(said('one', true));
-  await vi.waitFor(() => expect(progress.notice).toContain('cannot save'));
+  await vi.waitFor(() => expect(progress.notice).toContain('cannot store'));
   expect(progress.lesson('walls').answered).toBe(1);
   const event = { ...progress.events[0]!, id: 'other', item: 'two' } as ProgressEvent;
   expect(await progress.merge({ first: [event], last: [] })).toBe('held');

@@ -152,7 +152,7 @@ test('what an earlier version kept stays there while the new store refuses', asy
   vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(full);
   const progress = await opened(name);
   expect(progress.lesson('walls').answered).toBe(1);
-  expect(progress.notice).toContain('cannot save');
+  expect(progress.notice).toContain('cannot store');
   expect(localStorage.getItem(BEFORE)).not.toBeNull();
 });
 

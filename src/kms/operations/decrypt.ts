@@ -13,6 +13,7 @@ import {
   grantTokens,
   keyId,
   recipient,
+  SYMMETRIC,
 } from '../shapes.ts';
 import { algorithmLogged, materialLogged } from '../trail.ts';
 
@@ -66,7 +67,7 @@ export const Decrypt = kmsOperation({
     return {
       KeyId: key.arn,
       Plaintext: hsm.decrypt(call, under, envelope, context),
-      EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+      EncryptionAlgorithm: SYMMETRIC,
       KeyMaterialId: under.material.id,
     };
   },

@@ -3,7 +3,14 @@ import { currentMaterial, states } from '../key.ts';
 import { kmsOperation } from '../operation.ts';
 import { symmetricOnly } from '../refusals.ts';
 import { boundContext } from '../rules.ts';
-import { dryRun, encryptionAlgorithm, encryptionContext, grantTokens, keyId } from '../shapes.ts';
+import {
+  dryRun,
+  encryptionAlgorithm,
+  encryptionContext,
+  grantTokens,
+  keyId,
+  SYMMETRIC,
+} from '../shapes.ts';
 import { algorithmLogged } from '../trail.ts';
 
 const input = structure({
@@ -45,7 +52,7 @@ export const Encrypt = kmsOperation({
     return {
       CiphertextBlob: hsm.encrypt(call, under, asked.Plaintext, context),
       KeyId: key.arn,
-      EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+      EncryptionAlgorithm: SYMMETRIC,
     };
   },
 });

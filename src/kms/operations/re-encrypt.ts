@@ -13,6 +13,7 @@ import {
   encryptionContext,
   grantTokens,
   keyId,
+  SYMMETRIC,
 } from '../shapes.ts';
 
 const input = structure({
@@ -94,8 +95,8 @@ export const ReEncrypt = kmsOperation({
       ),
       SourceKeyId: keys.source.arn,
       KeyId: keys.destination.arn,
-      SourceEncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
-      DestinationEncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+      SourceEncryptionAlgorithm: SYMMETRIC,
+      DestinationEncryptionAlgorithm: SYMMETRIC,
       SourceKeyMaterialId: opened.under.material.id,
       DestinationKeyMaterialId: destination.material.id,
     };
