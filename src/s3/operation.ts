@@ -27,7 +27,8 @@ export function s3Operation<I extends Structure, O extends Structure>(
   return {
     ...rest,
     service: 's3',
-    errors: throws,
+    // Every bucket is in one Region, and every call may come to the wrong one.
+    errors: needsBucket ? [...throws, 'PermanentRedirect'] : throws,
     traffic: 'exchange',
     lane: 's3',
     find: (call) => [target(row.name, needsBucket, call)],

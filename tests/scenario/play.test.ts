@@ -22,7 +22,7 @@ const encrypt = (more: Partial<Step> = {}): Step =>
 
 const tooLong = encrypt({
   input: { KeyId: 'alias/app', Plaintext: sample(4097) },
-} as Partial<Step>);
+});
 
 describe('refused, in plain words:', () => {
   test.each<[string, Scenario, string]>([
@@ -53,13 +53,13 @@ describe('refused, in plain words:', () => {
     ],
     [
       'a reference to a step that is not there',
-      withSteps([encrypt({ input: { KeyId: ref('nobody.KeyId') } } as Partial<Step>)]),
+      withSteps([encrypt({ input: { KeyId: ref('nobody.KeyId') } })]),
       'step "encrypt": "nobody.KeyId": no earlier step has the id "nobody"',
     ],
     [
       'digits that are none',
       withSteps([
-        encrypt({ input: { KeyId: 'alias/app', Plaintext: { $hex: 'zz' } } } as Partial<Step>),
+        encrypt({ input: { KeyId: 'alias/app', Plaintext: { $hex: 'zz' } } }),
       ]),
       'step "encrypt": not pairs of hexadecimal digits',
     ],
