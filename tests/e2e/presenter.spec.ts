@@ -123,6 +123,8 @@ const outOfPlace = (page: Page): Promise<string[]> =>
 
 for (const theme of ['light', 'dark', 'projector']) {
   test(`axe finds nothing in the presenter view in ${theme}`, async ({ page }) => {
+    // Four analyses.
+    test.slow();
     await page.addInitScript((chosen) => localStorage.setItem('glassbox.theme', chosen), theme);
     await open(page, 0);
     for (const keys of [[], ['PageDown'], ['PageDown'], ['PageDown', 'PageDown']]) {

@@ -58,9 +58,7 @@ describe('refused, in plain words:', () => {
     ],
     [
       'digits that are none',
-      withSteps([
-        encrypt({ input: { KeyId: 'alias/app', Plaintext: { $hex: 'zz' } } }),
-      ]),
+      withSteps([encrypt({ input: { KeyId: 'alias/app', Plaintext: { $hex: 'zz' } } })]),
       'step "encrypt": not pairs of hexadecimal digits',
     ],
     [

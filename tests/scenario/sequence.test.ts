@@ -54,14 +54,18 @@ interface SequenceDb {
   }[];
 }
 
+/** Mermaid's own `parse` says only whether it can read a text, and not what it read. */
+interface Reader {
+  readonly mermaidAPI: { getDiagramFromText(text: string): Promise<{ readonly db: SequenceDb }> };
+}
+
 const grammar = openGrammar();
+const { mermaidAPI } = grammar as unknown as Reader;
 // The kinds of diagram are registered by the first text that is read.
 beforeAll(() => grammar.parse('sequenceDiagram\na->>b: c'));
 
 async function read(source: string): Promise<Read> {
-  const { db } = (await grammar.mermaidAPI.getDiagramFromText(source)) as unknown as {
-    db: SequenceDb;
-  };
+  const { db } = await mermaidAPI.getDiagramFromText(source);
   return {
     lanes: [...db.getActors().values()].map(({ name, description }) => [name, plain(description)]),
     messages: db
