@@ -16,7 +16,7 @@ const later = [
   /^src\/ui\/(?:inspector\/Inspector|quiz\/Checkpoint)\.svelte$/,
   // The engine; a chunk that others share goes by its own name.
   /^(?:src\/scenario\/play\.ts|_play-[\w-]{8}\.js)$/,
-  /^src\/ui\/(?:cards|class|exam|lab|reference|review)\//,
+  /^src\/ui\/(?:cards|class|crash|data|exam|lab|presenter|reference|review|settings)\//,
 ];
 
 /** Text that only Mermaid's own code holds: a lesson may well speak of it. */
