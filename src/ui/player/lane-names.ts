@@ -19,5 +19,9 @@ export function laneNames(scroller: Element): LaneName[] {
   }));
 }
 
+/** A name on several lines is one word after another, not one word. */
 const wordsOf = (lane: Element): string =>
-  [...lane.querySelectorAll('text')].map(({ textContent }) => textContent).join(' ');
+  [...lane.querySelectorAll('text')]
+    .flatMap((text) => (text.children.length > 0 ? [...text.children] : [text]))
+    .map(({ textContent }) => textContent.trim())
+    .join(' ');
