@@ -7,7 +7,7 @@ import type { ServiceError } from './errors.ts';
 import type { ConditionContext } from './iam/conditions.ts';
 import type { Policy } from './iam/policy.ts';
 import type { Principal } from './principal.ts';
-import type { Infer, Structure } from './shape.ts';
+import type { Structure } from './shape.ts';
 import type { Item, Members, Outcome } from './trace.ts';
 
 /** Lane of operations that run inside the caller's own program. */
@@ -132,5 +132,3 @@ export interface Rule<F = unknown> {
 }
 
 export const defineRule = <F>(name: string, holds: F): Rule<F> => ({ name, holds });
-
-export type InputOf<S extends Structure> = Infer<S>;

@@ -92,6 +92,7 @@ function valueOf(shape: Shape, value: unknown, path: string, check: Check): unkn
 
 function textOf(shape: Shape, value: unknown, path: string, check: Check): string {
   if (typeof value !== 'string') throw serializationError(path, 'a string');
+  if (!wellFormed(value)) throw serializationError(path, 'well-formed text');
   lengthOf(shape, value.length, path, check, shape.sensitive === true ? undefined : value);
   if (shape.pattern && !shape.pattern.test(value)) {
     const shown = shape.sensitive === true ? '' : ` '${value}'`;
@@ -151,7 +152,6 @@ function mapOf(value: unknown, path: string): Readonly<Record<string, string>> {
   if (!given) throw serializationError(path, 'a map');
   const pairs = given.map(([key, member]) => {
     if (typeof member !== 'string') throw serializationError(`${path}.${key}`, 'a string');
-    // UTF-8 has no spelling for half a surrogate pair: two contexts would become one.
     if (!wellFormed(key) || !wellFormed(member)) throw serializationError(path, 'well-formed text');
     return [key, member] as const;
   });
@@ -165,6 +165,7 @@ function isPlain(value: unknown): value is Record<string, unknown> {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
+/** UTF-8 has no spelling for half a surrogate pair: two texts would become one. */
 const wellFormed = (value: string): boolean => !/\p{Surrogate}/u.test(value);
 
 function lengthOf(

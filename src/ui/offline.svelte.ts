@@ -32,7 +32,8 @@ export class Offline {
   #follow(registration: ServiceWorkerRegistration): void {
     // The first worker ever replaces nothing, so there is nothing to announce.
     const announce = (worker: ServiceWorker | null): void => {
-      if (worker?.state === 'installed' && navigator.serviceWorker.controller) this.#waiting = worker;
+      if (worker?.state === 'installed' && navigator.serviceWorker.controller)
+        this.#waiting = worker;
     };
     announce(registration.waiting);
     registration.addEventListener('updatefound', () => {

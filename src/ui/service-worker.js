@@ -39,7 +39,9 @@ async function answer(request) {
   const cache = await caches.open(current);
   // Some hosts send `Vary: Origin`, which would hide what is there.
   const kept =
-    (await cache.match(navigation ? './' : request, { ignoreVary: true, ignoreSearch: navigation })) ??
-    (await caches.match(request, { ignoreVary: true }));
+    (await cache.match(navigation ? './' : request, {
+      ignoreVary: true,
+      ignoreSearch: navigation,
+    })) ?? (await caches.match(request, { ignoreVary: true }));
   return kept ?? fetch(request);
 }

@@ -44,7 +44,7 @@ const COMMON = [
   'ValidationException',
 ];
 
-function requireDeclared(cloud: Cloud, { call: name, outcome }: Span): void {
+export function requireDeclared(cloud: Cloud, { call: name, outcome }: Span): void {
   if (outcome.ok) return;
   const { code, message } = outcome.error;
   const declared = [...COMMON, ...cloud.operation(name).errors];

@@ -1,0 +1,95 @@
+// A small furnished world, a request for every operation that it serves, and a digest of all that it keeps.
+
+import type { Cloud } from '../../src/aws/cloud.ts';
+import type { Members } from '../../src/aws/trace.ts';
+import { storeOf } from '../../src/app/state.ts';
+import { utf8 } from '../../src/crypto/bytes.ts';
+import { kmsState, vaultOf } from '../../src/kms/state.ts';
+import { bucketsOf } from '../../src/s3/state.ts';
+import { ACCOUNT, aCloud, aKey, call, outputOf, sealed } from './cloud.ts';
+
+const REGION = 'us-east-1';
+
+export interface Furnished {
+  readonly cloud: Cloud;
+  /** A request that is served, by operation: 'kms:Encrypt'. */
+  readonly requests: Readonly<Record<string, Members>>;
+}
+
+export function furnished(): Furnished {
+  const cloud = aCloud({ tick: 0 });
+  const [KeyId, other, going] = [aKey(cloud), aKey(cloud), aKey(cloud)] as const;
+  outputOf(call(cloud, 'kms:CreateAlias', { AliasName: 'alias/app', TargetKeyId: KeyId }));
+  outputOf(call(cloud, 'kms:ScheduleKeyDeletion', { KeyId: going }));
+  outputOf(call(cloud, 's3:CreateBucket', { Bucket: 'reports' }));
+  const Body = utf8('hello');
+  outputOf(call(cloud, 's3:PutObject', { Bucket: 'reports', Key: 'a', Body }));
+  const Key = new Uint8Array(32);
+  const { Message } = outputOf(call(cloud, 'app:Seal', { Key, Plaintext: Body }));
+  const CiphertextBlob = sealed(cloud, KeyId, 'hello');
+  const stored = { Name: 'report', Data: Message as Uint8Array, EncryptedKey: CiphertextBlob };
+  outputOf(call(cloud, 'app:Store', stored));
+  const { Policy } = outputOf(call(cloud, 'kms:GetKeyPolicy', { KeyId }));
+  const EncryptionContext = {};
+  const requests: Readonly<Record<string, Members>> = {
+    'kms:CancelKeyDeletion': { KeyId: going },
+    'kms:CreateAlias': { AliasName: 'alias/new', TargetKeyId: KeyId },
+    'kms:CreateKey': { Description: 'x', Policy, Tags: [{ TagKey: 'a', TagValue: 'b' }] },
+    'kms:Decrypt': { CiphertextBlob, EncryptionContext, KeyId },
+    'kms:DeleteAlias': { AliasName: 'alias/app' },
+    'kms:DescribeKey': { KeyId },
+    'kms:DisableKey': { KeyId },
+    'kms:DisableKeyRotation': { KeyId },
+    'kms:EnableKey': { KeyId },
+    'kms:EnableKeyRotation': { KeyId, RotationPeriodInDays: 90 },
+    'kms:Encrypt': { KeyId, Plaintext: Body, EncryptionContext },
+    'kms:GenerateDataKey': { KeyId, KeySpec: 'AES_256', EncryptionContext },
+    'kms:GenerateDataKeyWithoutPlaintext': { KeyId, NumberOfBytes: 8 },
+    'kms:GenerateRandom': { NumberOfBytes: 8 },
+    'kms:GetKeyLastUsage': { KeyId },
+    'kms:GetKeyPolicy': { KeyId, PolicyName: 'default' },
+    'kms:GetKeyRotationStatus': { KeyId },
+    'kms:ListAliases': { Limit: 10 },
+    'kms:ListKeyPolicies': { KeyId },
+    'kms:ListKeyRotations': { KeyId },
+    'kms:ListKeys': { Limit: 10 },
+    'kms:ListResourceTags': { KeyId },
+    'kms:PutKeyPolicy': { KeyId, Policy },
+    'kms:ReEncrypt': { CiphertextBlob, DestinationKeyId: other },
+    'kms:RotateKeyOnDemand': { KeyId },
+    'kms:ScheduleKeyDeletion': { KeyId: other, PendingWindowInDays: 7 },
+    'kms:TagResource': { KeyId, Tags: [{ TagKey: 'a', TagValue: 'b' }] },
+    'kms:UntagResource': { KeyId, TagKeys: ['a'] },
+    'kms:UpdateAlias': { AliasName: 'alias/app', TargetKeyId: other },
+    'kms:UpdateKeyDescription': { KeyId, Description: 'y' },
+    's3:CreateBucket': { Bucket: 'others' },
+    's3:GetObject': { Bucket: 'reports', Key: 'a' },
+    's3:PutObject': {
+      Bucket: 'reports',
+      Key: 'b',
+      Body,
+      ServerSideEncryption: 'aws:kms',
+      SSEKMSKeyId: KeyId,
+    },
+    'app:Discard': { Name: 'report' },
+    'app:Fetch': { Name: 'report' },
+    'app:Forget': { What: Body },
+    'app:Open': { Key, Message },
+    'app:Seal': { Key, Plaintext: Body, DeclaredSize: 100, Label: { a: 'b' } },
+    'app:Store': stored,
+    'app:Wait': { Milliseconds: 1 },
+  };
+  return { cloud, requests };
+}
+
+/** All that the services keep, as text. */
+export const digest = (cloud: Cloud): string =>
+  JSON.stringify(
+    [
+      kmsState(cloud, ACCOUNT, REGION),
+      [...vaultOf(cloud, REGION).backing.keys()],
+      bucketsOf(cloud),
+      storeOf(cloud, ACCOUNT),
+    ],
+    (_, value: unknown) => (value instanceof Map ? [...(value as Map<unknown, unknown>)] : value),
+  );
