@@ -35,7 +35,7 @@ test('the single file works in Firefox, from file://, formulas, diagrams, progre
     const answer = 'fieldset input[type="radio"]';
     await page.waitForSelector(answer);
     await page.$eval(answer, (input) => {
-      (input).click();
+      input.click();
     });
     await page.$$eval('button', (buttons) => {
       buttons.find(({ textContent }) => textContent.trim() === 'Check answer')?.click();
