@@ -69,7 +69,7 @@ function recorded(recording: Recording, work: Work): Span {
     let noted: Parameters<Note>[0] | undefined;
     try {
       const result = run((note) => (noted = note));
-      draft.stages.push(noted ? { name, ok: true, ...noted } : { name, ok: true });
+      draft.stages.push(noted ? { name, ok: true, ...noted } : PASSED[name]);
       return result;
     } catch (error) {
       if (error instanceof ServiceError) {
@@ -90,6 +90,15 @@ function recorded(recording: Recording, work: Work): Span {
   parent?.children.push(span);
   return span;
 }
+
+/** Most stages pass and have nothing to say. */
+const PASSED: Readonly<Record<StageName, Stage>> = {
+  validate: { name: 'validate', ok: true },
+  find: { name: 'find', ok: true },
+  authorise: { name: 'authorise', ok: true },
+  guard: { name: 'guard', ok: true },
+  execute: { name: 'execute', ok: true },
+};
 
 /** A call comes from the place of the call that caused it, or from the principal's own program. */
 const laneOfCaller = (parent: Draft | undefined, request: Request): string =>

@@ -40,14 +40,16 @@ function structureOf(
   if (!given) throw serializationError(path, 'a structure');
   const clean: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(members)) {
-    const at = path === '' ? camel(name) : `${path}.${camel(name)}`;
     const one = given[name];
-    if (one !== undefined && one !== null) {
-      clean[name] = valueOf(member, one, at, check);
-    } else if (member.optional !== true) {
+    const isAbsent = one === undefined || one === null;
+    if (isAbsent && member.optional === true) continue;
+    const at = path === '' ? camel(name) : `${path}.${camel(name)}`;
+    if (isAbsent) {
       check.problems.push(
         `Value null at '${at}' failed to satisfy constraint: Member must not be null`,
       );
+    } else {
+      clean[name] = valueOf(member, one, at, check);
     }
   }
   return clean;

@@ -7,7 +7,7 @@ import { hex, utf8 } from './bytes.ts';
 import { sha384 } from './hash.ts';
 
 const LAYOUT = 'glassbox/1';
-const BLOCK_BYTES = 128;
+const BLOCK_BYTES = 64;
 
 export interface Entropy {
   bytes(length: number): Uint8Array;
@@ -78,7 +78,8 @@ const UNSEEDED = next(new Uint8Array(STATE_BYTES));
 function next(state: Uint8Array, length = 0): Uint8Array {
   const counter = state.slice(KEY_BYTES);
   increment(counter);
-  return ctr(state.subarray(0, KEY_BYTES), counter).encrypt(new Uint8Array(length + STATE_BYTES));
+  const run = new Uint8Array(length + STATE_BYTES);
+  return ctr(state.subarray(0, KEY_BYTES), counter).encrypt(run, run);
 }
 
 /** V + 1, modulo 2^128. */

@@ -2,7 +2,7 @@
 // AWS's sizes come out: 152 + n bytes for n ≤ 35. AWS does not document the layout. What nobody outside AWS
 // can explain is marked so, and filled by us. Decoding is strict: a byte that differs is never ignored.
 
-import { concat, equalBytes, fromHex, uint32be } from '../crypto/bytes.ts';
+import { concat, fromHex, uint32be } from '../crypto/bytes.ts';
 
 const IV_BYTES = 12;
 const NONCE_BYTES = 16;
@@ -53,16 +53,34 @@ export function decode(blob: Uint8Array): Envelope | null {
   const sealedBytes = sealedLength(blob);
   if (sealedBytes === null) return null;
   const header = blob.subarray(0, blob.length - sealedBytes);
-  const part = (at: number, bytes: number): Uint8Array => header.subarray(at, at + bytes);
-  const variable: Variable = {
+  const iv = ivAt(header.length, sealedBytes);
+  // The one check that covers version, lengths, identifiers and order: all else must be as the form has it.
+  if (!isFilledIn(header, formFor(sealedBytes), iv)) return null;
+  return {
     origin,
-    backingId: part(AT.backingId, BACKING_ID_BYTES),
-    nonce: part(AT.nonce, NONCE_BYTES),
-    iv: part(ivAt(header.length, sealedBytes), IV_BYTES),
+    backingId: header.subarray(AT.backingId, AT.backingId + BACKING_ID_BYTES),
+    nonce: header.subarray(AT.nonce, AT.nonce + NONCE_BYTES),
+    iv: header.subarray(iv, iv + IV_BYTES),
+    header,
+    sealed: blob.subarray(header.length),
   };
-  // The one check that covers version, lengths, identifiers and order: write it again and compare.
-  if (!equalBytes(headerOf(variable, sealedBytes), header)) return null;
-  return { ...variable, header, sealed: blob.subarray(header.length) };
+}
+
+/** Whether these bytes are this form, apart from its four variable fields. */
+function isFilledIn(header: Uint8Array, form: Uint8Array, iv: number): boolean {
+  const variable = [
+    [AT.origin, 1],
+    [AT.backingId, BACKING_ID_BYTES],
+    [AT.nonce, NONCE_BYTES],
+    [iv, IV_BYTES],
+    [form.length, 0],
+  ] as const;
+  let at = 0;
+  for (const [start, length] of variable) {
+    for (; at < start; at++) if (header[at] !== form[at]) return false;
+    at += length;
+  }
+  return true;
 }
 
 /** Where the IV stands, counted from the first byte: before the tag's length and that of what follows. */

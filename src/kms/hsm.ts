@@ -4,9 +4,9 @@
 
 import type { Call } from '../aws/operation.ts';
 import { open, seal, TAG_BYTES } from '../crypto/aead.ts';
-import { concat, fromHex, hex, uint32be, utf8 } from '../crypto/bytes.ts';
+import { concat, hex, uint32be, utf8 } from '../crypto/bytes.ts';
 import { sha256 } from '../crypto/hash.ts';
-import { counterModeKdf } from '../crypto/kdf.ts';
+import { keyedCounterModeKdf, type CounterModeKdf } from '../crypto/kdf.ts';
 import { headerOf, INNER_HEADER, ORIGIN, type Envelope, type Origin } from './ciphertext.ts';
 import { contextBytes, type EncryptionContext } from './context.ts';
 import { errors } from './errors.ts';
@@ -24,7 +24,7 @@ export interface Under {
 }
 
 export class Hsm {
-  readonly #materials = new Map<string, Uint8Array>();
+  readonly #materials = new Map<string, Kept>();
 
   /** Leaves: the names of the new material. */
   generateMaterial(call: Call, keyId: string, generation: number): Material {
@@ -33,8 +33,9 @@ export class Hsm {
       inner.deed('hsm:DrawMaterial', facts, ({ entropy }) => {
         const bytes = entropy.bytes(KEY_BYTES);
         const id = hex(sha256(concat(utf8(keyId), bytes)));
-        this.#materials.set(id, bytes);
-        return { MaterialId: id, BackingId: hex(sha256(utf8(`backing|${id}`))) };
+        const backingId = sha256(utf8(`backing|${id}`));
+        this.#materials.set(id, { bytes, derive: keyedCounterModeKdf(bytes), backingId });
+        return { MaterialId: id, BackingId: hex(backingId) };
       }),
     );
     return { id: names.MaterialId, backingId: names.BackingId, generation, createdAt: call.now };
@@ -104,7 +105,7 @@ export class Hsm {
   /** Leaves: nothing, for ever. */
   destroy(materials: readonly Material[]): void {
     for (const { id } of materials) {
-      this.#materials.get(id)?.fill(0);
+      this.#materials.get(id)?.bytes.fill(0);
       this.#materials.delete(id);
     }
   }
@@ -118,12 +119,12 @@ export class Hsm {
   ): Uint8Array {
     const facts = { ...namesOf(under), Plaintext: plaintext };
     return call.deed('hsm:Seal', facts, ({ entropy }) => {
-      const backingId = fromHex(under.material.backingId);
+      const { backingId, derive } = this.#kept(under.material);
       const nonce = entropy.bytes(16);
       const iv = entropy.bytes(12);
       const inner = concat(INNER_HEADER, plaintext);
       const header = headerOf({ origin, backingId, nonce, iv }, inner.length + TAG_BYTES);
-      const key = this.#derive(under.material, nonce);
+      const key = derive(fixedInputOf(nonce), KEY_BYTES);
       return { CiphertextBlob: concat(header, seal(key, iv, inner, aadOf(context, header))) };
     }).CiphertextBlob;
   }
@@ -131,19 +132,29 @@ export class Hsm {
   #open(call: Call, under: Under, envelope: Envelope, context: EncryptionContext): Uint8Array {
     return call.deed('hsm:Open', namesOf(under), () => {
       const { header, nonce, iv, sealed } = envelope;
-      const inner = open(this.#derive(under.material, nonce), iv, sealed, aadOf(context, header));
+      const key = this.#kept(under.material).derive(fixedInputOf(nonce), KEY_BYTES);
+      const inner = open(key, iv, sealed, aadOf(context, header));
       if (!inner) throw errors.invalidCiphertext();
       return { Plaintext: inner.slice(INNER_HEADER.length) };
     }).Plaintext;
   }
 
-  /** A key for one blob: random 96-bit nonces can then never collide under one key. */
-  #derive(material: Material, nonce: Uint8Array): Uint8Array {
-    const bytes = this.#materials.get(material.id);
-    if (!bytes) throw new TypeError(`material ${material.id} is not in this HSM`);
-    return counterModeKdf(bytes, concat(LABEL, nonce, KEY_BITS), KEY_BYTES);
+  #kept({ id }: Material): Kept {
+    const kept = this.#materials.get(id);
+    if (!kept) throw new TypeError(`material ${id} is not in this HSM`);
+    return kept;
   }
 }
+
+/** One generation of material. The key of each blob is derived: random 96-bit nonces then never meet under one. */
+interface Kept {
+  readonly bytes: Uint8Array;
+  readonly derive: CounterModeKdf;
+  /** Its name in blobs. */
+  readonly backingId: Uint8Array;
+}
+
+const fixedInputOf = (nonce: Uint8Array): Uint8Array => concat(LABEL, nonce, KEY_BITS);
 
 const namesOf = ({ key, material }: Under): Record<string, unknown> => ({
   KeyId: key.id,

@@ -22,7 +22,7 @@ test('glassbox/1: an object that S3 has KMS seal, under a key that is made on th
     material: outputOf(asked)['KeyMaterialId'],
   }).toMatchInlineSnapshot(`
     {
-      "eventId": "ec75e364-ff8e-497e-b1fb-edc86c60f21b",
+      "eventId": "ac26b163-c7ef-4451-be51-d8eafa820a10",
       "key": "arn:aws:kms:us-east-1:111122223333:key/6fd18c33-610a-4d99-a1a0-1c6a537628d6",
       "material": "6449d251fe72418bfd93b508591559f385c005fb36c95781454b58981b78d134",
       "requestIds": [

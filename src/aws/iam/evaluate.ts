@@ -83,9 +83,16 @@ interface Verdict {
 
 function decided(question: Question, { because, doors, decidedBy, denial }: Verdict): Decision {
   const { principal, action, resource } = question;
-  const allowed = denial === undefined;
-  const decision = { principal: principal.callerArn, action, resource, allowed, because, doors };
-  return Object.assign(decision, decidedBy && { decidedBy }, denial && { denial });
+  return {
+    principal: principal.callerArn,
+    action,
+    resource,
+    allowed: denial === undefined,
+    because,
+    ...(decidedBy && { decidedBy }),
+    doors,
+    ...(denial && { denial }),
+  };
 }
 
 function doorsOf(question: Question, asked: Asked): readonly Door[] {
