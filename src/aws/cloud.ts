@@ -2,11 +2,13 @@
 // It reaches for nothing: what it knows of time and chance was handed to its constructor.
 
 import { entropyFor, type Entropy } from '../crypto/drbg.ts';
+import type { Suites } from '../crypto/suites.ts';
+import type { AccessKey } from './access-key.ts';
 import { Agenda } from './agenda.ts';
 import { Directory } from './directory.ts';
 import { invoke } from './invoke.ts';
 import type { Operation, Rule, Service } from './operation.ts';
-import { principalOf, type Principal } from './principal.ts';
+import { principalOf, withKey, type Principal } from './principal.ts';
 import type { Span } from './trace.ts';
 import type { TrailRecord } from './trail.ts';
 
@@ -19,6 +21,8 @@ export interface CloudOptions {
   readonly tick: number;
   readonly account: string;
   readonly region: string;
+  /** Asymmetric and post-quantum cryptography: large, so a world that never needs them does without. */
+  readonly suites?: Suites;
   /** A misconception: rules of the model that are replaced by what someone believes instead. */
   readonly mutants?: readonly Rule[];
 }
@@ -27,6 +31,12 @@ export interface CallOptions {
   /** ARN of the caller; the account's administrator where absent. */
   readonly as?: string;
   readonly region?: string;
+  /** The access key that signed the call, where IAM or STS gave it out. */
+  readonly accessKeyId?: string;
+  /** Address that the caller comes from. */
+  readonly sourceIp?: string;
+  /** Id of the VPC endpoint that it comes through. */
+  readonly vpce?: string;
 }
 
 export class Cloud {
@@ -37,12 +47,17 @@ export class Cloud {
   readonly directory: Directory;
   readonly agenda = new Agenda();
   readonly spans: Span[] = [];
+  /** When this world began, milliseconds since the epoch. */
+  readonly start: number;
+  /** Those that IAM and STS have given out, by id. */
+  readonly accessKeys = new Map<string, AccessKey>();
   readonly #trail: TrailRecord[] = [];
   readonly #services: ReadonlyMap<string, Service>;
   readonly #operations: ReadonlyMap<string, Operation>;
   readonly #replaced: ReadonlyMap<string, unknown>;
   readonly #states = new Map<string, object>();
   readonly #principals = new Map<string, Principal>();
+  readonly #suites: Suites | undefined;
   #now: number;
 
   constructor(options: CloudOptions) {
@@ -50,7 +65,9 @@ export class Cloud {
     this.region = options.region;
     this.tick = options.tick;
     this.seed = options.seed;
+    this.start = options.now;
     this.#now = options.now;
+    this.#suites = options.suites;
     this.directory = new Directory(options.account);
     this.#services = new Map(options.services.map((service) => [service.name, service]));
     this.#operations = new Map(
@@ -82,22 +99,36 @@ export class Cloud {
     const span = invoke(this, {
       call,
       input,
-      as: this.#principal(options.as ?? this.directory.administrator),
-      region: options.region ?? this.region,
+      as: this.#principal(this.callerOf(options), options.accessKeyId),
+      region: this.#homeOf(call) ?? options.region ?? this.region,
+      ...(options.sourceIp !== undefined && { sourceIp: options.sourceIp }),
+      ...(options.vpce !== undefined && { vpce: options.vpce }),
     });
     this.spans.push(span);
     this.advance(this.tick);
     return span;
   }
 
+  /** The one who is named, or else the holder of the access key, or else the administrator. */
+  callerOf({ as, accessKeyId = '' }: CallOptions): string {
+    return as ?? this.accessKeys.get(accessKeyId)?.holder ?? this.directory.administrator;
+  }
+
   /** Read once: the same few principals call again and again. */
-  #principal(arn: string): Principal {
-    let principal = this.#principals.get(arn);
+  #principal(arn: string, accessKeyId = ''): Principal {
+    const name = accessKeyId === '' ? arn : `${arn}|${accessKeyId}`;
+    let principal = this.#principals.get(name);
     if (!principal) {
-      principal = principalOf(arn);
-      this.#principals.set(arn, principal);
+      const key = this.accessKeys.get(accessKeyId);
+      principal = key?.holder === arn ? withKey(principalOf(arn), key) : principalOf(arn);
+      this.#principals.set(name, principal);
     }
     return principal;
+  }
+
+  /** A global service answers in one Region, wherever it is asked. */
+  #homeOf(call: string): string | undefined {
+    return this.#services.get(this.operation(call).service)?.home;
   }
 
   advance(milliseconds: number): void {
@@ -110,12 +141,22 @@ export class Cloud {
     this.#now = end;
   }
 
+  get suites(): Suites {
+    if (!this.#suites) throw new TypeError('this world was made without the asymmetric suites');
+    return this.#suites;
+  }
+
   deliver(records: readonly TrailRecord[]): void {
     this.#trail.push(...records);
   }
 
+  /** What is declared of a call that may be anything: 'kms:Encrypt'. */
+  find(call: string): Operation | undefined {
+    return this.#operations.get(call);
+  }
+
   operation(call: string): Operation {
-    const operation = this.#operations.get(call);
+    const operation = this.find(call);
     if (!operation) throw new TypeError(`no such operation: ${call}`);
     return operation;
   }

@@ -19,6 +19,8 @@ export interface TrailVerdict {
 export interface Described {
   readonly operation: Operation;
   readonly endpoint: string;
+  /** Of a global service: its one Region, which its address does not name. */
+  readonly home: string | undefined;
   readonly targets: readonly Target[];
   readonly eventId: string;
   /** For the ids of further copies. */
@@ -71,7 +73,7 @@ function reasonToWithhold({ operation, span }: Described): string | undefined {
 const MALFORMED: readonly string[] = ['ValidationException', 'SerializationException'];
 
 function recordOf(described: Described): TrailRecord {
-  const { operation, endpoint, targets, eventId, principal, span } = described;
+  const { operation, endpoint, home, targets, eventId, principal, span } = described;
   const { outcome, via } = span;
   const resources = targets.filter(({ type, absent }) => type !== undefined && !absent);
   return {
@@ -109,7 +111,8 @@ function recordOf(described: Described): TrailRecord {
       tlsDetails: {
         tlsVersion: 'TLSv1.3',
         cipherSuite: 'TLS_AES_256_GCM_SHA384',
-        clientProvidedHostHeader: `${operation.service}.${span.region}.amazonaws.com`,
+        clientProvidedHostHeader:
+          home === undefined ? endpoint.replace('.', `.${span.region}.`) : endpoint,
         keyExchange: 'X25519MLKEM768',
       },
     }),
@@ -119,6 +122,17 @@ function recordOf(described: Described): TrailRecord {
 /** '2026-01-15T09:00:00Z': to the second, as CloudTrail writes it. */
 export const eventTimeOf = (milliseconds: number): string =>
   `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/** 'Aug 10, 2022, 10:38:27 PM' — written by hand, because locales differ from machine to machine. */
+export function dateText(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const hour = date.getUTCHours();
+  const clock = `${hour % 12 || 12}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} ${hour < 12 ? 'AM' : 'PM'}`;
+  return `${MONTHS[date.getUTCMonth()] ?? ''} ${date.getUTCDate()}, ${date.getUTCFullYear()}, ${clock}`;
+}
 
 /** Calls that a service makes on somebody's behalf come from the service. */
 function origin(via: string | undefined): Members {
@@ -154,8 +168,9 @@ export function visible(shape: Structure, members: Members): Members {
   );
 }
 
-/** What is nested is named alike, and as discreet. */
+/** What is nested is named alike, and as discreet. Dates are written out. */
 function within({ kind, members, of }: Shape, value: unknown): unknown {
+  if (kind === 'timestamp' && typeof value === 'number') return dateText(value);
   if (of && Array.isArray(value)) return value.map((one: unknown) => within(of, one));
   const nested = kind === 'structure' && members && typeof value === 'object' && value;
   return nested ? visible({ kind, members }, nested as Members) : value;
@@ -173,7 +188,7 @@ function identityOf(principal: Principal): Members {
 }
 
 function describe(principal: Principal): Members {
-  const { kind, arn, callerArn, account, name } = principal;
+  const { kind, arn, callerArn, account, name, key } = principal;
   switch (kind) {
     case 'service':
       return { type: 'AWSService', invokedBy: arn };
@@ -191,7 +206,7 @@ function describe(principal: Principal): Members {
         principalId: uniqueId('AIDA', arn),
         arn,
         accountId: account,
-        accessKeyId: uniqueId('AKIA', arn),
+        accessKeyId: key?.id ?? uniqueId('AKIA', arn),
         userName: name,
       };
     case 'role': {
@@ -201,7 +216,7 @@ function describe(principal: Principal): Members {
         principalId: `${issuer}:${callerArn.split('/').at(-1) ?? ''}`,
         arn: callerArn,
         accountId: account,
-        accessKeyId: uniqueId('ASIA', callerArn),
+        accessKeyId: key?.id ?? uniqueId('ASIA', callerArn),
         sessionContext: {
           sessionIssuer: {
             type: 'Role',
@@ -210,6 +225,9 @@ function describe(principal: Principal): Members {
             accountId: account,
             userName: name,
           },
+          ...(key && {
+            attributes: { creationDate: eventTimeOf(key.createdAt), mfaAuthenticated: 'false' },
+          }),
         },
       };
     }

@@ -1,6 +1,7 @@
 // Condition keys: what a request to KMS says of itself to a policy. One row each; source: facts, section 7c.
 
 import type { ConditionContext } from '../aws/iam/conditions.ts';
+import { contextOf, globalRows, type ConditionRows } from '../aws/iam/globals.ts';
 import type { Call } from '../aws/operation.ts';
 import type { Members } from '../aws/trace.ts';
 import type { EncryptionContext } from './context.ts';
@@ -9,7 +10,7 @@ import type { KmsKey } from './key.ts';
 import { kmsState } from './state.ts';
 import type { Tag } from './tags.ts';
 
-type Rows = Record<string, string | readonly string[] | undefined>;
+type Rows = Record<string, ConditionRows[string]>;
 
 interface Asked {
   readonly key?: KmsKey;
@@ -24,8 +25,7 @@ export function conditionsOf(
 ): ConditionContext {
   const { input, region, via } = call;
   const rows: Rows = {
-    'aws:PrincipalArn': call.as.arn,
-    'aws:PrincipalAccount': call.as.account,
+    ...globalRows(call, key?.account ?? call.account),
     'kms:CallerAccount': call.as.account,
     'kms:ViaService': via?.replace('.', `.${region}.`),
     'kms:EncryptionAlgorithm': context && 'SYMMETRIC_DEFAULT',
@@ -40,16 +40,7 @@ export function conditionsOf(
   for (const [name, value] of Object.entries(context ?? {})) {
     rows[`kms:EncryptionContext:${name}`] = value;
   }
-  const found = new Map<string, readonly string[]>();
-  for (const [name, value] of Object.entries(rows)) {
-    const values = typeof value === 'string' ? [value] : (value ?? []);
-    // A condition key without a value is absent: else "every value fits" would be true of none.
-    if (values.length === 0) continue;
-    // Keys that differ only in case are one condition key with several values.
-    const lower = name.toLowerCase();
-    found.set(lower, [...(found.get(lower) ?? []), ...values]);
-  }
-  return found;
+  return contextOf(rows);
 }
 
 function keyRows({ cloud, now }: Call, key: KmsKey): Rows {

@@ -3,16 +3,22 @@
 import { arnOf } from '../aws/arn.ts';
 import type { Call } from '../aws/operation.ts';
 import { nameKey } from './aliases.ts';
-import type { KeyPolicy, KmsKey } from './key.ts';
+import { hex } from '../crypto/bytes.ts';
+import type { KeyOrigin, KeyPolicy, KmsKey } from './key.ts';
 import { managedKeyPolicy, readKeyPolicy } from './policies.ts';
 import { addMaterial, everyPeriod, setSchedule } from './rotation.ts';
 import { periodOfNewKey } from './rules.ts';
+import type { KeySpec, KeyUsage } from './specs.ts';
 import { kmsState } from './state.ts';
 
 /** Services of this simulator that have an AWS managed key, made when first asked for. */
 export const MANAGED_SERVICES: readonly string[] = ['s3'];
 
 interface NewKey {
+  readonly spec?: KeySpec;
+  readonly usage?: KeyUsage;
+  readonly origin?: KeyOrigin;
+  readonly multiRegion?: boolean;
   readonly description: string;
   readonly manager: KmsKey['manager'];
   readonly policy: (arn: string) => KeyPolicy;
@@ -26,33 +32,36 @@ export function createKey(call: Call, facts: NewKey): KmsKey {
 }
 
 /** A key that has no material yet, and that nobody can find. */
-function newKey(call: Call, { description, manager, policy, tags }: NewKey): KmsKey {
+function newKey(call: Call, facts: NewKey): KmsKey {
   const { account, region, now, entropy } = call;
-  const id = entropy.uuid();
+  const { origin = 'AWS_KMS', tags = new Map<string, string>() } = facts;
+  const id = facts.multiRegion ? `mrk-${hex(entropy.bytes(16))}` : entropy.uuid();
   const arn = arnOf('kms', region, account, `key/${id}`);
-  return {
+  const key: KmsKey = {
     id,
     arn,
     account,
     region,
     createdAt: now,
-    spec: 'SYMMETRIC_DEFAULT',
-    usage: 'ENCRYPT_DECRYPT',
-    origin: 'AWS_KMS',
-    manager,
-    description,
-    policy: policy(arn),
-    tags: tags ?? new Map(),
-    state: 'Enabled',
+    spec: facts.spec ?? 'SYMMETRIC_DEFAULT',
+    usage: facts.usage ?? 'ENCRYPT_DECRYPT',
+    origin,
+    manager: facts.manager,
+    description: facts.description,
+    policy: facts.policy(arn),
+    tags,
+    state: origin === 'EXTERNAL' ? 'PendingImport' : 'Enabled',
     materials: [],
     onDemandRotations: 0,
   };
+  if (facts.multiRegion) key.multiRegion = { primary: key, replicas: [] };
+  return key;
 }
 
 function keepKey(call: Call, key: KmsKey): void {
   const { cloud, account, region, now } = call;
   const state = kmsState(cloud, account, region);
-  addMaterial(call, key);
+  if (key.origin === 'AWS_KMS') addMaterial(call, key);
   state.keys.set(key.id, key);
   state.order.push(key.id);
   const period = cloud.rule(periodOfNewKey)(key.manager);

@@ -1,7 +1,7 @@
 // What the HSM does, as the trace names it. Not an API: nobody can call these from outside.
 
 import type { Operation, Service } from '../aws/operation.ts';
-import { blob, integer, structure, text, type Structure } from '../aws/shape.ts';
+import { blob, integer, optional, structure, text, type Structure } from '../aws/shape.ts';
 import type { Members } from '../aws/trace.ts';
 
 const named = {
@@ -29,10 +29,13 @@ const deeds: Readonly<Record<string, Deed>> = {
     output: structure({}),
   },
   DrawMaterial: {
-    summary: 'Draw 32 random bytes as key material.',
+    summary: 'Draw key material at random.',
     traffic: 'within',
     input: structure(named),
-    output: structure({ MaterialId: { ...text(), thing: 'keyMaterial' } }),
+    output: structure({
+      MaterialId: { ...text(), thing: 'keyMaterial' },
+      PublicKey: optional(blob()),
+    }),
   },
   Encrypt: {
     summary: 'Encrypt under the current material.',
@@ -64,10 +67,83 @@ const deeds: Readonly<Record<string, Deed>> = {
     input: structure({ NumberOfBytes: integer() }),
     output: structure({ DataKey: dataKey }),
   },
+  GenerateDataKeyPair: {
+    summary: 'Make a key pair and seal its private key.',
+    traffic: 'exchange',
+    input: structure({ ...under, KeyPairSpec: text() }),
+    output: structure({
+      PublicKey: blob(),
+      PrivateKeyPlaintext: dataKey,
+      CiphertextBlob: blob({ thing: 'encryptedDataKey' }),
+    }),
+  },
+  DrawDataKeyPair: {
+    summary: 'Draw a key pair at random.',
+    traffic: 'within',
+    input: structure({ KeyPairSpec: text() }),
+    output: structure({ PublicKey: blob(), DataKey: dataKey }),
+  },
+  Sign: {
+    summary: 'Sign with the private key.',
+    traffic: 'exchange',
+    input: structure({ ...under, Message: blob(), SigningAlgorithm: text() }),
+    output: structure({ Signature: blob() }),
+  },
+  Verify: {
+    summary: 'Check the signature with the public key.',
+    traffic: 'exchange',
+    input: structure({ ...under, Message: blob(), Signature: blob() }),
+    output: structure({}),
+  },
+  GenerateMac: {
+    summary: 'Compute the HMAC of the message.',
+    traffic: 'exchange',
+    input: structure({ ...under, Message: blob() }),
+    output: structure({ Mac: blob() }),
+  },
+  VerifyMac: {
+    summary: 'Compute the HMAC again and compare.',
+    traffic: 'exchange',
+    input: structure({ ...under, Message: blob(), Mac: blob() }),
+    output: structure({}),
+  },
+  DeriveSharedSecret: {
+    summary: 'Multiply the peer’s public point by the private key.',
+    traffic: 'exchange',
+    input: structure({ ...under, PublicKey: blob() }),
+    output: structure({ SharedSecret: dataKey }),
+  },
+  Encapsulate: {
+    summary: 'Draw a secret and seal it to the public key.',
+    traffic: 'exchange',
+    input: structure(under),
+    output: structure({
+      SharedSecret: dataKey,
+      SharedSecretCiphertextBlob: blob({ thing: 'encryptedDataKey' }),
+    }),
+  },
+  Decapsulate: {
+    summary: 'Open the secret with the private key.',
+    traffic: 'exchange',
+    input: structure(under),
+    output: structure({ SharedSecret: dataKey }),
+  },
   GenerateRandom: {
     summary: 'Draw random bytes.',
     traffic: 'exchange',
     input: structure({ NumberOfBytes: integer() }),
+    output: structure({ Plaintext: plaintext }),
+  },
+  EncryptToPublicKey: {
+    summary: 'Encrypt with RSA-OAEP to the public key.',
+    traffic: 'within',
+    input: structure({ ...under, Plaintext: plaintext, EncryptionAlgorithm: text() }),
+    output: structure({ CiphertextBlob: ciphertext }),
+  },
+  DecryptWithPrivateKey: {
+    summary: 'Decrypt with the private key and check the padding.',
+    traffic: 'within',
+    input: structure({ ...under, EncryptionAlgorithm: text() }),
     output: structure({ Plaintext: plaintext }),
   },
   Seal: {
@@ -93,7 +169,7 @@ function operationOf([name, deed]: [string, Deed]): Operation {
     lane: 'hsm',
     event: 'none',
     ...deed,
-    ...(name === 'Seal' && { seals: sealingOf }),
+    ...((name === 'Seal' || name === 'EncryptToPublicKey') && { seals: sealingOf }),
     find: () => [],
     handle: () => {
       throw new TypeError(`hsm:${name} is a deed of KMS and cannot be called`);

@@ -34,6 +34,71 @@ export const errors = {
       '',
       'The tag did not fit. The blob was altered, or the encryption context differs in a key, a value or a capital letter. KMS does not say which.',
     ),
+  /** AWS sends no message. */
+  invalidSignature: () =>
+    refuse(
+      'KMSInvalidSignatureException',
+      '',
+      'The signature does not belong to this message, this key and this algorithm.',
+    ),
+  /** AWS sends no message. */
+  invalidMac: () =>
+    refuse(
+      'KMSInvalidMacException',
+      '',
+      'The code does not belong to this message, this key and this algorithm.',
+    ),
+  /** AWS sends no message. */
+  invalidPeer: () =>
+    refuse(
+      'ValidationException',
+      '',
+      'The public key is no point of the curve that this KMS key is on.',
+    ),
+  algorithm: (algorithm: string, spec: string) =>
+    refuse(
+      'InvalidKeyUsageException',
+      `Algorithm ${algorithm} is incompatible with key spec ${spec}.`,
+      'Each key spec has algorithms of its own; DescribeKey lists them.',
+    ),
+  plaintextTooLong: (algorithm: string, spec: string, bytes: number) =>
+    refuse(
+      'ValidationException',
+      `Algorithm ${algorithm} and key spec ${spec} cannot encrypt data larger than ${bytes} bytes.`,
+      'RSA encrypts one block: the length of the modulus, less twice the hash and two bytes. Longer data take a data key.',
+    ),
+  /** AWS sends words that nobody has published; these are ours. */
+  chinaOnly: (spec: string) =>
+    refuse(
+      'UnsupportedOperationException',
+      `KeySpec ${spec} is supported only in China Regions.`,
+      'SM2 is a Chinese standard, and AWS offers it in its China Regions alone.',
+    ),
+  notImportable: (spec: string) =>
+    refuse(
+      'UnsupportedOperationException',
+      `KeySpec ${spec} is not supported for Origin EXTERNAL.`,
+      'Post-quantum key pairs cannot be imported: KMS makes them itself.',
+    ),
+  noPublicKey: (arn: string) =>
+    refuse(
+      'UnsupportedOperationException',
+      `${arn} has no public key.`,
+      'Symmetric and HMAC keys have no public half: whoever has the key has all of it.',
+    ),
+  /** AWS's words are not on record; these are ours. */
+  contextWithPublicKey: (algorithm: string) =>
+    refuse(
+      'ValidationException',
+      `EncryptionContext is not supported with algorithm ${algorithm}.`,
+      'An encryption context is authenticated by AES-GCM. RSA has no place for it.',
+    ),
+  digestLength: (algorithm: string) =>
+    refuse(
+      'ValidationException',
+      `Digest is invalid length for algorithm ${algorithm}.`,
+      'MessageType DIGEST says that the message is a hash already: then it has the length of that hash.',
+    ),
   incorrectKey: () =>
     refuse(
       'IncorrectKeyException',

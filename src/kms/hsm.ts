@@ -3,14 +3,23 @@
 // return. Of each method ask: what leaves?
 
 import type { Call } from '../aws/operation.ts';
+import type { Members } from '../aws/trace.ts';
 import { open, seal, TAG_BYTES } from '../crypto/aead.ts';
-import { concat, hex, uint32be, utf8 } from '../crypto/bytes.ts';
-import { sha256 } from '../crypto/hash.ts';
+import { concat, equalBytes, hex, uint32be, utf8 } from '../crypto/bytes.ts';
+import { mac, sha256 } from '../crypto/hash.ts';
 import { keyedCounterModeKdf, type CounterModeKdf } from '../crypto/kdf.ts';
+import type {
+  KeyPair,
+  KeyPairSpec,
+  OaepAlgorithm,
+  SignedMessage,
+  SigningAlgorithm,
+} from '../crypto/suites.ts';
 import { headerOf, INNER_HEADER, ORIGIN, type Envelope, type Origin } from './ciphertext.ts';
 import { contextBytes, type EncryptionContext } from './context.ts';
 import { errors } from './errors.ts';
 import type { KmsKey, Material } from './key.ts';
+import { longestPlaintext, secretBytesOf, type KeySpec, type MacAlgorithm } from './specs.ts';
 
 const KEY_BYTES = 32;
 /** SP 800-108: Label ‖ 0x00 ‖ Context ‖ [L]. AWS does not publish its label; this one is ours. */
@@ -23,49 +32,62 @@ export interface Under {
   readonly material: Material;
 }
 
+/** How a ciphertext is made and opened. Only the symmetric algorithm binds a context. */
+export type Way =
+  | { readonly algorithm: 'SYMMETRIC_DEFAULT'; readonly context: EncryptionContext }
+  | { readonly algorithm: OaepAlgorithm };
+
+/** A ciphertext, read as far as it can be: RSA's says nothing of itself. */
+export type Sealed =
+  SymmetricSealed | { readonly algorithm: OaepAlgorithm; readonly ciphertext: Uint8Array };
+
+interface SymmetricSealed {
+  readonly algorithm: 'SYMMETRIC_DEFAULT';
+  readonly context: EncryptionContext;
+  readonly envelope: Envelope;
+}
+
 export class Hsm {
   readonly #materials = new Map<string, Kept>();
 
-  /** Leaves: the names of the new material. */
-  generateMaterial(call: Call, keyId: string, generation: number): Material {
-    const facts = { KeyId: keyId, Generation: generation };
+  /** Leaves: the names of the new material, and the public half where there is one. */
+  generateMaterial(
+    call: Call,
+    { id, spec }: Pick<KmsKey, 'id' | 'spec'>,
+    generation: number,
+  ): Material {
+    const facts = { KeyId: id, Generation: generation };
     const names = call.deed('hsm:GenerateMaterial', facts, (inner) =>
-      inner.deed('hsm:DrawMaterial', facts, ({ entropy }) => {
-        const bytes = entropy.bytes(KEY_BYTES);
-        const id = hex(sha256(concat(utf8(keyId), bytes)));
-        const backingId = sha256(utf8(`backing|${id}`));
-        this.#materials.set(id, { bytes, derive: keyedCounterModeKdf(bytes), backingId });
-        return { MaterialId: id, BackingId: hex(backingId) };
-      }),
+      inner.deed('hsm:DrawMaterial', facts, (drawing) => this.#keep(id, drawn(drawing, spec))),
     );
-    return { id: names.MaterialId, backingId: names.BackingId, generation, createdAt: call.now };
+    return { ...materialOf(names), generation, createdAt: call.now };
   }
 
   /** Leaves: the sealed blob. */
-  encrypt(call: Call, under: Under, plaintext: Uint8Array, context: EncryptionContext): Uint8Array {
+  encrypt(call: Call, under: Under, plaintext: Uint8Array, way: Way): Uint8Array {
     const facts = { ...namesOf(under), Plaintext: plaintext };
     return call.deed('hsm:Encrypt', facts, (inner) => ({
-      CiphertextBlob: this.#seal(inner, under, plaintext, context, ORIGIN.encrypt),
+      CiphertextBlob: this.#encrypt(inner, under, plaintext, way),
     })).CiphertextBlob;
   }
 
-  /** Leaves: the plaintext. Refuses where the tag does not fit. */
-  decrypt(call: Call, under: Under, envelope: Envelope, context: EncryptionContext): Uint8Array {
+  /** Leaves: the plaintext. Refuses where the tag or the padding does not fit. */
+  decrypt(call: Call, under: Under, sealed: Sealed): Uint8Array {
     return call.deed('hsm:Decrypt', namesOf(under), (inner) => ({
-      Plaintext: this.#open(inner, under, envelope, context),
+      Plaintext: this.#decrypt(inner, under, sealed),
     })).Plaintext;
   }
 
   /** Leaves: the blob, sealed anew. The plaintext in between does not. */
   reEncrypt(
     call: Call,
-    source: { under: Under; envelope: Envelope; context: EncryptionContext },
-    destination: { under: Under; context: EncryptionContext },
+    source: { readonly under: Under; readonly sealed: Sealed },
+    destination: { readonly under: Under; readonly way: Way },
   ): Uint8Array {
-    return call.deed('hsm:ReEncrypt', namesOf(destination.under), (inner) => {
-      const plaintext = this.#open(inner, source.under, source.envelope, source.context);
-      const { under, context } = destination;
-      return { CiphertextBlob: this.#seal(inner, under, plaintext, context, ORIGIN.encrypt) };
+    const { under, way } = destination;
+    return call.deed('hsm:ReEncrypt', namesOf(under), (inner) => {
+      const plaintext = this.#decrypt(inner, source.under, source.sealed);
+      return { CiphertextBlob: this.#encrypt(inner, under, plaintext, way) };
     }).CiphertextBlob;
   }
 
@@ -83,9 +105,7 @@ export class Hsm {
         const { DataKey } = inner.deed(
           'hsm:DrawDataKey',
           { NumberOfBytes: bytes },
-          ({ entropy }) => ({
-            DataKey: entropy.bytes(bytes),
-          }),
+          ({ entropy }) => ({ DataKey: entropy.bytes(bytes) }),
         );
         return {
           Plaintext: DataKey,
@@ -93,6 +113,110 @@ export class Hsm {
         };
       },
     );
+  }
+
+  /** Leaves: a new key pair, and its private key sealed. */
+  generateDataKeyPair(
+    call: Call,
+    under: Under,
+    request: { spec: KeyPairSpec; context: EncryptionContext },
+  ): { PublicKey: Uint8Array; PrivateKeyPlaintext: Uint8Array; CiphertextBlob: Uint8Array } {
+    const { spec, context } = request;
+    const facts = { ...namesOf(under), KeyPairSpec: spec };
+    return call.deed('hsm:GenerateDataKeyPair', facts, (inner) => {
+      const { PublicKey, DataKey } = inner.deed(
+        'hsm:DrawDataKeyPair',
+        { KeyPairSpec: spec },
+        ({ cloud, entropy }) => {
+          const { publicKey, privateKey } = cloud.suites.generateKeyPair(spec, entropy);
+          return { PublicKey: publicKey, DataKey: privateKey };
+        },
+      );
+      // Of key pairs no blob is on record: the byte that tells the origin is that of data keys by spec.
+      const blob = this.#seal(inner, under, DataKey, context, ORIGIN.dataKeyBySpec);
+      return { PublicKey, PrivateKeyPlaintext: DataKey, CiphertextBlob: blob };
+    });
+  }
+
+  /** Leaves: the signature. */
+  sign(call: Call, under: Under, algorithm: SigningAlgorithm, message: SignedMessage): Uint8Array {
+    const facts = { ...namesOf(under), Message: message.bytes, SigningAlgorithm: algorithm };
+    return call.deed('hsm:Sign', facts, ({ cloud, entropy }) => ({
+      Signature: cloud.suites.sign(this.#pair(under), algorithm, message, entropy),
+    })).Signature;
+  }
+
+  /** Leaves: yes, or a refusal. */
+  verify(
+    call: Call,
+    under: Under,
+    algorithm: SigningAlgorithm,
+    signed: { readonly message: SignedMessage; readonly signature: Uint8Array },
+  ): void {
+    const { message, signature } = signed;
+    const facts = { ...namesOf(under), Message: message.bytes, Signature: signature };
+    call.deed('hsm:Verify', facts, ({ cloud }) => {
+      const { publicKey, spec } = this.#pair(under);
+      const fits = cloud.suites.verify(publicKey, spec, algorithm, message, signature);
+      if (!fits) throw errors.invalidSignature();
+      return {};
+    });
+  }
+
+  /** Leaves: the code. */
+  generateMac(call: Call, under: Under, algorithm: MacAlgorithm, message: Uint8Array): Uint8Array {
+    const facts = { ...namesOf(under), Message: message };
+    return call.deed('hsm:GenerateMac', facts, () => ({
+      Mac: mac(algorithm, this.#bytes(under), message),
+    })).Mac;
+  }
+
+  /** Leaves: yes, or a refusal. The code that would have been right stays inside. */
+  verifyMac(
+    call: Call,
+    under: Under,
+    algorithm: MacAlgorithm,
+    { message, code }: { readonly message: Uint8Array; readonly code: Uint8Array },
+  ): void {
+    const facts = { ...namesOf(under), Message: message, Mac: code };
+    call.deed('hsm:VerifyMac', facts, () => {
+      if (!equalBytes(mac(algorithm, this.#bytes(under), message), code)) {
+        throw errors.invalidMac();
+      }
+      return {};
+    });
+  }
+
+  /** Leaves: the secret that both sides share. */
+  deriveSharedSecret(call: Call, under: Under, peer: Uint8Array): Uint8Array {
+    const facts = { ...namesOf(under), PublicKey: peer };
+    return call.deed('hsm:DeriveSharedSecret', facts, ({ cloud }) => {
+      const secret = cloud.suites.agree(this.#pair(under), peer);
+      if (!secret) throw errors.invalidPeer();
+      return { SharedSecret: secret };
+    }).SharedSecret;
+  }
+
+  /** Leaves: a new secret, and the same secret sealed to the public key. */
+  encapsulate(
+    call: Call,
+    under: Under,
+  ): { SharedSecret: Uint8Array; SharedSecretCiphertextBlob: Uint8Array } {
+    return call.deed('hsm:Encapsulate', namesOf(under), ({ cloud, entropy }) => {
+      const { publicKey, spec } = this.#pair(under);
+      const made = cloud.suites.encapsulate(publicKey, spec, entropy);
+      if (!made) throw new TypeError(`${under.key.spec} encapsulates nothing`);
+      return { SharedSecret: made.sharedSecret, SharedSecretCiphertextBlob: made.ciphertext };
+    });
+  }
+
+  /** Leaves: the secret. */
+  decapsulate(call: Call, under: Under, ciphertext: Uint8Array): Uint8Array {
+    return call.deed('hsm:Decapsulate', namesOf(under), ({ cloud }) => {
+      const secret = cloud.suites.decapsulate(this.#pair(under), ciphertext);
+      if (!secret) throw errors.invalidCiphertext();
+      return { SharedSecret: secret };
+    }).SharedSecret;
   }
 
   /** Leaves: random bytes that belong to no key. */
@@ -105,9 +229,36 @@ export class Hsm {
   /** Leaves: nothing, for ever. */
   destroy(materials: readonly Material[]): void {
     for (const { id } of materials) {
-      this.#materials.get(id)?.bytes.fill(0);
+      const kept = this.#materials.get(id);
+      kept?.bytes?.fill(0);
+      kept?.pair?.privateKey.fill(0);
       this.#materials.delete(id);
     }
+  }
+
+  #encrypt(call: Call, under: Under, plaintext: Uint8Array, way: Way): Uint8Array {
+    if (way.algorithm === 'SYMMETRIC_DEFAULT') {
+      return this.#seal(call, under, plaintext, way.context, ORIGIN.encrypt);
+    }
+    const { algorithm } = way;
+    const facts = { ...namesOf(under), Plaintext: plaintext, EncryptionAlgorithm: algorithm };
+    return call.deed('hsm:EncryptToPublicKey', facts, ({ cloud, entropy }) => {
+      const { publicKey } = this.#pair(under);
+      const ciphertext = cloud.suites.encrypt(publicKey, algorithm, plaintext, entropy);
+      if (!ciphertext) throw tooLong(algorithm, under.key.spec);
+      return { CiphertextBlob: ciphertext };
+    }).CiphertextBlob;
+  }
+
+  #decrypt(call: Call, under: Under, sealed: Sealed): Uint8Array {
+    if (sealed.algorithm === 'SYMMETRIC_DEFAULT') return this.#open(call, under, sealed);
+    const { algorithm, ciphertext } = sealed;
+    const facts = { ...namesOf(under), EncryptionAlgorithm: algorithm };
+    return call.deed('hsm:DecryptWithPrivateKey', facts, ({ cloud }) => {
+      const plaintext = cloud.suites.decrypt(this.#pair(under), algorithm, ciphertext);
+      if (!plaintext) throw errors.invalidCiphertext();
+      return { Plaintext: plaintext };
+    }).Plaintext;
   }
 
   #seal(
@@ -119,42 +270,98 @@ export class Hsm {
   ): Uint8Array {
     const facts = { ...namesOf(under), Plaintext: plaintext };
     return call.deed('hsm:Seal', facts, ({ entropy }) => {
-      const { backingId, derive } = this.#kept(under.material);
+      const kept = this.#kept(under);
       const nonce = entropy.bytes(16);
       const iv = entropy.bytes(12);
       const inner = concat(INNER_HEADER, plaintext);
-      const header = headerOf({ origin, backingId, nonce, iv }, inner.length + TAG_BYTES);
-      const key = derive(fixedInputOf(nonce), KEY_BYTES);
+      const variable = { origin, backingId: kept.backingId, nonce, iv };
+      const header = headerOf(variable, inner.length + TAG_BYTES);
+      const key = derived(kept, nonce);
       return { CiphertextBlob: concat(header, seal(key, iv, inner, aadOf(context, header))) };
     }).CiphertextBlob;
   }
 
-  #open(call: Call, under: Under, envelope: Envelope, context: EncryptionContext): Uint8Array {
+  #open(call: Call, under: Under, { envelope, context }: SymmetricSealed): Uint8Array {
     return call.deed('hsm:Open', namesOf(under), () => {
       const { header, nonce, iv, sealed } = envelope;
-      const key = this.#kept(under.material).derive(fixedInputOf(nonce), KEY_BYTES);
+      const key = derived(this.#kept(under), nonce);
       const inner = open(key, iv, sealed, aadOf(context, header));
       if (!inner) throw errors.invalidCiphertext();
       return { Plaintext: inner.slice(INNER_HEADER.length) };
     }).Plaintext;
   }
 
-  #kept({ id }: Material): Kept {
-    const kept = this.#materials.get(id);
-    if (!kept) throw new TypeError(`material ${id} is not in this HSM`);
+  #keep(keyId: string, secret: Secret): Names {
+    const bytes = secret.pair ? secret.pair.privateKey : secret.bytes;
+    const id = hex(sha256(concat(utf8(keyId), bytes)));
+    const backingId = sha256(utf8(`backing|${id}`));
+    this.#materials.set(id, { ...secret, backingId });
+    return {
+      MaterialId: id,
+      BackingId: hex(backingId),
+      ...(secret.pair && { PublicKey: secret.pair.publicKey }),
+    };
+  }
+
+  #kept({ material }: Under): Kept {
+    const kept = this.#materials.get(material.id);
+    if (!kept) throw new TypeError(`material ${material.id} is not in this HSM`);
     return kept;
+  }
+
+  #bytes(under: Under): Uint8Array {
+    const { bytes } = this.#kept(under);
+    if (!bytes) throw new TypeError(`${under.key.arn} is a key pair`);
+    return bytes;
+  }
+
+  #pair(under: Under): KeyPair {
+    const { pair } = this.#kept(under);
+    if (!pair) throw new TypeError(`${under.key.arn} is no key pair`);
+    return pair;
   }
 }
 
-/** One generation of material. The key of each blob is derived: random 96-bit nonces then never meet under one. */
-interface Kept {
-  readonly bytes: Uint8Array;
-  readonly derive: CounterModeKdf;
+type Secret =
+  | { readonly bytes: Uint8Array; readonly pair?: undefined }
+  | { readonly pair: KeyPair; readonly bytes?: undefined };
+
+/** One generation of material. */
+type Kept = Secret & {
   /** Its name in blobs. */
   readonly backingId: Uint8Array;
+  /** Once it has served a blob. */
+  derive?: CounterModeKdf;
+};
+
+interface Names extends Members {
+  readonly MaterialId: string;
+  readonly BackingId: string;
+  readonly PublicKey?: Uint8Array;
 }
 
-const fixedInputOf = (nonce: Uint8Array): Uint8Array => concat(LABEL, nonce, KEY_BITS);
+const materialOf = (names: Names): Pick<Material, 'id' | 'backingId' | 'publicKey'> => ({
+  id: names.MaterialId,
+  backingId: names.BackingId,
+  ...(names.PublicKey && { publicKey: names.PublicKey }),
+});
+
+function drawn({ cloud, entropy }: Call, spec: KeySpec): Secret {
+  const bytes = secretBytesOf(spec);
+  return bytes === undefined
+    ? { pair: cloud.suites.generateKeyPair(spec as KeyPairSpec, entropy) }
+    : { bytes: entropy.bytes(bytes) };
+}
+
+/** The key of one blob: random 96-bit nonces then never meet under one. */
+function derived(kept: Kept, nonce: Uint8Array): Uint8Array {
+  if (!kept.bytes) throw new TypeError('a key pair seals no blobs');
+  kept.derive ??= keyedCounterModeKdf(kept.bytes);
+  return kept.derive(concat(LABEL, nonce, KEY_BITS), KEY_BYTES);
+}
+
+const tooLong = (algorithm: OaepAlgorithm, spec: KeySpec): Error =>
+  errors.plaintextTooLong(algorithm, spec, longestPlaintext(algorithm, spec));
 
 const namesOf = ({ key, material }: Under): Record<string, unknown> => ({
   KeyId: key.id,

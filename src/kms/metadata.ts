@@ -1,9 +1,12 @@
 // What DescribeKey tells of a key (facts sheet, section 1c), and how CloudTrail writes the same.
 
 import { camel, type Infer } from '../aws/shape.ts';
+import { dateText } from '../aws/trail.ts';
 import type { Members } from '../aws/trace.ts';
-import { currentMaterial, type KmsKey } from './key.ts';
+import type { Under } from './hsm.ts';
+import { currentMaterial, type KmsKey, type MultiRegionSet } from './key.ts';
 import type { keyMetadata } from './shapes.ts';
+import { algorithmsOf, type KeyUsage } from './specs.ts';
 
 export function metadataOf(key: KmsKey): Infer<ReturnType<typeof keyMetadata>> {
   return {
@@ -20,11 +23,38 @@ export function metadataOf(key: KmsKey): Infer<ReturnType<typeof keyMetadata>> {
     KeyManager: key.manager,
     CustomerMasterKeySpec: key.spec,
     KeySpec: key.spec,
-    EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
-    MultiRegion: false,
-    CurrentKeyMaterialId: currentMaterial(key).id,
+    ...algorithmMembers(key),
+    MultiRegion: key.multiRegion !== undefined,
+    ...(key.multiRegion && { MultiRegionConfiguration: relativesOf(key.multiRegion, key) }),
+    ...(key.spec === 'SYMMETRIC_DEFAULT' &&
+      key.materials.length > 0 && { CurrentKeyMaterialId: currentMaterial(key).id }),
   };
 }
+
+/** Answers name the material of symmetric keys only: only these can have several. */
+export const namedMaterial = ({ key, material }: Under): { readonly KeyMaterialId?: string } =>
+  key.spec === 'SYMMETRIC_DEFAULT' ? { KeyMaterialId: material.id } : {};
+
+/** A key tells only the algorithms of its own usage. */
+const ALGORITHMS = {
+  ENCRYPT_DECRYPT: 'EncryptionAlgorithms',
+  SIGN_VERIFY: 'SigningAlgorithms',
+  GENERATE_VERIFY_MAC: 'MacAlgorithms',
+  KEY_AGREEMENT: 'KeyAgreementAlgorithms',
+  ENCAPSULATE_DECAPSULATE: 'EncapsulationAlgorithms',
+} as const satisfies Record<KeyUsage, string>;
+
+export const algorithmMembers = (key: Pick<KmsKey, 'spec' | 'usage'>) => ({
+  [ALGORITHMS[key.usage]]: algorithmsOf(key),
+});
+
+const relativesOf = ({ primary, replicas }: MultiRegionSet, key: KmsKey) => ({
+  MultiRegionKeyType: key === primary ? ('PRIMARY' as const) : ('REPLICA' as const),
+  PrimaryKey: placeOf(primary),
+  ReplicaKeys: replicas.map(placeOf),
+});
+
+const placeOf = ({ arn, region }: KmsKey) => ({ Arn: arn, Region: region });
 
 /** CloudTrail writes the date as text, and the account with its own capitals. */
 export function loggedMetadata(metadata: Infer<ReturnType<typeof keyMetadata>>): Members {
@@ -38,15 +68,4 @@ export function loggedMetadata(metadata: Infer<ReturnType<typeof keyMetadata>>):
     creationDate: dateText(CreationDate),
     ...Object.fromEntries(lower),
   };
-}
-
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-
-/** 'Aug 10, 2022, 10:38:27 PM' — written by hand, because locales differ from machine to machine. */
-export function dateText(milliseconds: number): string {
-  const date = new Date(milliseconds);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const hour = date.getUTCHours();
-  const clock = `${hour % 12 || 12}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} ${hour < 12 ? 'AM' : 'PM'}`;
-  return `${MONTHS[date.getUTCMonth()] ?? ''} ${date.getUTCDate()}, ${date.getUTCFullYear()}, ${clock}`;
 }

@@ -1,16 +1,38 @@
-// What a blob says of itself, matched with what its key still keeps.
+// How a ciphertext is to be made or opened: by which algorithm, with which context, under which of the materials
+// that a key still keeps.
 
 import { refuse } from '../aws/errors.ts';
 import type { Call } from '../aws/operation.ts';
 import { hex } from '../crypto/bytes.ts';
-import { decode, type Envelope } from './ciphertext.ts';
+import { decode } from './ciphertext.ts';
+import type { EncryptionContext } from './context.ts';
 import { errors } from './errors.ts';
-import type { KmsKey, Material } from './key.ts';
-import { materialsForDecrypt } from './rules.ts';
+import type { Sealed, Under, Way } from './hsm.ts';
+import { currentMaterial, type KmsKey, type Material } from './key.ts';
+import { requireAlgorithm } from './refusals.ts';
+import { boundContext, materialsForDecrypt } from './rules.ts';
+import type { EncryptionAlgorithm } from './specs.ts';
 
-interface Openable {
-  readonly under: { readonly key: KmsKey; readonly material: Material };
-  readonly envelope: Envelope;
+export interface Asked {
+  readonly algorithm: EncryptionAlgorithm | undefined;
+  readonly context: EncryptionContext | undefined;
+}
+
+export interface Openable {
+  readonly under: Under;
+  readonly sealed: Sealed;
+}
+
+/** Throws where this key does not know the algorithm, or the algorithm no context. */
+export function wayFor({ cloud }: Pick<Call, 'cloud'>, key: KmsKey, asked: Asked): Way {
+  const { algorithm = 'SYMMETRIC_DEFAULT', context } = asked;
+  requireAlgorithm(algorithm, key);
+  if (algorithm === 'SYMMETRIC_DEFAULT') {
+    return { algorithm, context: cloud.rule(boundContext)(context) };
+  }
+  if (algorithm === 'SM2PKE') throw errors.chinaOnly(key.spec);
+  if (context && Object.keys(context).length > 0) throw errors.contextWithPublicKey(algorithm);
+  return { algorithm };
 }
 
 /** Throws where the blob is none, or where no generation that is kept can have sealed it. */
@@ -18,19 +40,28 @@ export function openable(
   call: Pick<Call, 'cloud'>,
   key: KmsKey,
   blob: Uint8Array | undefined,
+  asked: Asked,
 ): Openable {
-  const envelope = blob && decode(blob);
+  const way = wayFor(call, key, asked);
+  if (!blob) throw errors.invalidCiphertext();
+  if (way.algorithm !== 'SYMMETRIC_DEFAULT') {
+    const under = { key, material: currentMaterial(key) };
+    return { under, sealed: { algorithm: way.algorithm, ciphertext: blob } };
+  }
+  const envelope = decode(blob);
   if (!envelope) throw errors.invalidCiphertext();
-  const backingId = hex(envelope.backingId);
-  const material = call.cloud
+  const material = materialOf(call, key, hex(envelope.backingId));
+  return { under: { key, material }, sealed: { ...way, envelope } };
+}
+
+function materialOf({ cloud }: Pick<Call, 'cloud'>, key: KmsKey, backingId: string): Material {
+  const material = cloud
     .rule(materialsForDecrypt)(key)
     .find((one) => one.backingId === backingId);
-  if (!material) {
-    throw refuse(
-      'KMSInvalidStateException',
-      `${key.arn} has no material for this ciphertext.`,
-      'No generation of this key that is still kept has sealed this blob.',
-    );
-  }
-  return { under: { key, material }, envelope };
+  if (material) return material;
+  throw refuse(
+    'KMSInvalidStateException',
+    `${key.arn} has no material for this ciphertext.`,
+    'No generation of this key that is still kept has sealed this blob.',
+  );
 }

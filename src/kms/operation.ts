@@ -6,7 +6,8 @@ import type { Infer, Structure } from '../aws/shape.ts';
 import type { Members } from '../aws/trace.ts';
 import { errors } from './errors.ts';
 import type { Hsm } from './hsm.ts';
-import { stateFaults, type KmsKey, type LastUsage } from './key.ts';
+import type { KmsKey, LastUsage } from './key.ts';
+import { stateFaults } from './key-states.ts';
 import { kmsState, vaultOf, type KmsState } from './state.ts';
 import { ignoresCiphertext, keyTarget, type KeyRole, type KeyTarget } from './target.ts';
 

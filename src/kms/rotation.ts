@@ -18,7 +18,7 @@ import { allBackingIds, vaultOf } from './state.ts';
 export function addMaterial(call: Call, key: KmsKey, type?: RotationType): Material {
   const { cloud, now } = call;
   const { hsm, backing } = vaultOf(cloud, key.region);
-  const made = hsm.generateMaterial(call, key.id, key.materials.length + 1);
+  const made = hsm.generateMaterial(call, key, key.materials.length + 1);
   const material = type ? { ...made, rotation: { type, at: now } } : made;
   key.materials = [...key.materials, material];
   backing.set(material.backingId, { account: key.account, keyId: key.id });

@@ -12,7 +12,17 @@ import {
   text,
   timestamp,
 } from '../aws/shape.ts';
-import { KEY_ORIGINS, KEY_SPECS, KEY_STATES, KEY_USAGES, USES } from './key.ts';
+import { KEY_ORIGINS, KEY_STATES, USES } from './key.ts';
+import {
+  DATA_KEY_PAIR_SPECS,
+  ENCAPSULATION_ALGORITHMS,
+  ENCRYPTION_ALGORITHMS,
+  KEY_AGREEMENT_ALGORITHMS,
+  KEY_SPECS,
+  KEY_USAGES,
+  MAC_ALGORITHMS,
+  SIGNING_ALGORITHMS,
+} from './specs.ts';
 
 export const keyId = () => text({ min: 1, max: 2048 });
 
@@ -29,15 +39,18 @@ export const dryRunModifiers = () => optional(list(choice('IGNORE_CIPHERTEXT')))
 
 export const ciphertextBlob = () => blob({ min: 1, max: 6144, thing: 'ciphertext' });
 
-export const ENCRYPTION_ALGORITHMS = [
-  'SYMMETRIC_DEFAULT',
-  'RSAES_OAEP_SHA_1',
-  'RSAES_OAEP_SHA_256',
-  'SM2PKE',
-] as const;
+export const dataKeyPairSpec = () => choice(...DATA_KEY_PAIR_SPECS);
 
-/** The one algorithm that symmetric keys know, as every answer says. */
-export const SYMMETRIC = 'SYMMETRIC_DEFAULT' as const;
+export const signingAlgorithm = () => choice(...SIGNING_ALGORITHMS);
+
+export const macAlgorithm = () => choice(...MAC_ALGORITHMS);
+
+/** What is signed, or authenticated by a code: longer messages are hashed first. */
+export const message = () => blob({ min: 1, max: 4096 });
+
+export const messageType = () => optional(choice('RAW', 'DIGEST', 'EXTERNAL_MU'));
+
+export const signature = () => blob({ min: 1, max: 6144 });
 
 export const encryptionAlgorithm = () => optional(choice(...ENCRYPTION_ALGORITHMS));
 
@@ -97,6 +110,8 @@ export const keyLastUsage = () =>
     KmsRequestId: optional(text()),
   });
 
+const multiRegionKey = () => structure({ Arn: optional(text()), Region: optional(text()) });
+
 export const keyMetadata = () =>
   structure({
     AWSAccountId: text(),
@@ -113,6 +128,17 @@ export const keyMetadata = () =>
     CustomerMasterKeySpec: text(),
     KeySpec: choice(...KEY_SPECS),
     EncryptionAlgorithms: optional(list(choice(...ENCRYPTION_ALGORITHMS))),
+    SigningAlgorithms: optional(list(choice(...SIGNING_ALGORITHMS))),
+    MacAlgorithms: optional(list(choice(...MAC_ALGORITHMS))),
+    KeyAgreementAlgorithms: optional(list(choice(...KEY_AGREEMENT_ALGORITHMS))),
+    EncapsulationAlgorithms: optional(list(choice(...ENCAPSULATION_ALGORITHMS))),
     MultiRegion: boolean(),
+    MultiRegionConfiguration: optional(
+      structure({
+        MultiRegionKeyType: optional(choice('PRIMARY', 'REPLICA')),
+        PrimaryKey: optional(multiRegionKey()),
+        ReplicaKeys: optional(list(multiRegionKey())),
+      }),
+    ),
     CurrentKeyMaterialId: optional(text()),
   });

@@ -5,11 +5,14 @@ import { accessDenied, validationError, type ServiceError } from '../aws/errors.
 import type { Call, Target } from '../aws/operation.ts';
 import { camel } from '../aws/shape.ts';
 import type { Members } from '../aws/trace.ts';
+import { decode } from './ciphertext.ts';
 import { conditionsOf } from './conditions.ts';
 import type { EncryptionContext } from './context.ts';
 import { errors } from './errors.ts';
 import { findByAlias, findKey, findKeyOfBlob, type Accepts, type Found } from './find.ts';
-import { stateError, type KeyUsage, type KmsKey, type StateRule } from './key.ts';
+import type { KeyOrigin, KmsKey } from './key.ts';
+import { originError, stateError, type StateRule } from './key-states.ts';
+import type { KeyUsage } from './specs.ts';
 
 export interface KeyRole<I> extends Accepts {
   /** The member that names the key: an id, or a blob that says which key sealed it. */
@@ -23,8 +26,10 @@ export interface KeyRole<I> extends Accepts {
   readonly context?: keyof I & string;
   /** The member names an alias, and the key is the one that it points at now. */
   readonly by?: 'alias';
-  /** The key must be of a kind that KMS can rotate. */
+  /** The key must be of a kind that can have new material. */
   readonly rotates?: true;
+  /** Keys of another origin are refused, whatever their state. */
+  readonly origins?: readonly KeyOrigin[];
   /** CloudTrail does not list it among the resources. */
   readonly unlisted?: true;
 }
@@ -71,7 +76,12 @@ function locate<I>(call: Call<Members>, role: KeyRole<I>): Found {
   if (confirmedBy !== undefined && ignoresCiphertext(call.input)) {
     return findKey(call, required(call.input[confirmedBy], confirmedBy), role);
   }
-  if (value instanceof Uint8Array) return findKeyOfBlob(call, value);
+  if (value instanceof Uint8Array) {
+    const named = confirmedBy === undefined ? undefined : call.input[confirmedBy];
+    // What a public key has sealed says nothing of its key: then the caller must.
+    const isSilent = typeof named === 'string' && decode(value) === null;
+    return isSilent ? findKey(call, named, role) : findKeyOfBlob(call, value);
+  }
   if (by === 'alias') return findByAlias(call, String(value));
   return findKey(call, required(value, from), role);
 }
@@ -108,6 +118,7 @@ function guard<I>(operation: string, role: KeyRole<I>, { call, key, confirmed }:
   if (role.usage && Array.isArray(tokens) && tokens.length > 0) throw errors.grantToken();
   if (confirmed && confirmed.key !== key) throw errors.incorrectKey();
   if (role.rotates && key.spec !== 'SYMMETRIC_DEFAULT') throw errors.notRotatable();
+  if (role.origins && !role.origins.includes(key.origin)) throw originError(key);
   const answer = role.states[key.state];
   if (answer !== 'serve') throw stateError(key, answer);
   if (role.usage !== undefined && role.usage !== key.usage) {

@@ -16,5 +16,6 @@ export const algorithmLogged = (input: Structure): TrailFacts => ({
 
 /** Successful calls say which generation of the material served. */
 export const materialLogged: TrailFacts = {
-  additional: ({ KeyMaterialId }) => ({ keyMaterialId: KeyMaterialId }),
+  additional: ({ KeyMaterialId }) =>
+    KeyMaterialId === undefined ? undefined : { keyMaterialId: KeyMaterialId },
 };

@@ -3,7 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Cloud } from '../../src/aws/cloud.ts';
 import { utf8 } from '../../src/crypto/bytes.ts';
-import { states, stateError, type KmsKey } from '../../src/kms/key.ts';
+import type { KmsKey } from '../../src/kms/key.ts';
+import { states, stateError } from '../../src/kms/key-states.ts';
 import { kmsOperations } from '../../src/kms/operations/index.ts';
 import { aCloud, aKey, bytesOf, call, outputOf, verdict } from '../support/cloud.ts';
 

@@ -2,7 +2,7 @@ import { arnOf } from '../../aws/arn.ts';
 import { structure } from '../../aws/shape.ts';
 import { aliasTarget, nameKey, requireOwnName, requireRoomForAlias } from '../aliases.ts';
 import { errors } from '../errors.ts';
-import { states } from '../key.ts';
+import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
 import { aliasName, keyId } from '../shapes.ts';
 import { keyArnLogged } from '../trail.ts';

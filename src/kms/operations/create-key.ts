@@ -1,12 +1,21 @@
 import { notModelled, validationError } from '../../aws/errors.ts';
 import type { Call, Target } from '../../aws/operation.ts';
 import { arnOf } from '../../aws/arn.ts';
-import { boolean, choice, optional, structure, text } from '../../aws/shape.ts';
+import { boolean, choice, optional, structure, text, type Infer } from '../../aws/shape.ts';
 import type { Members } from '../../aws/trace.ts';
 import { visible } from '../../aws/trail.ts';
 import { createKey } from '../create-key.ts';
 import { errors } from '../errors.ts';
-import { CUSTOMER_MASTER_KEY_SPECS, KEY_ORIGINS, KEY_SPECS, KEY_USAGES } from '../key.ts';
+import { KEY_ORIGINS, type KeyOrigin } from '../key.ts';
+import {
+  CUSTOMER_MASTER_KEY_SPECS,
+  isForUsage,
+  isImportable,
+  KEY_SPECS,
+  KEY_USAGES,
+  type KeySpec,
+  type KeyUsage,
+} from '../specs.ts';
 import { conditionsOf } from '../conditions.ts';
 import { limits } from '../limits.ts';
 import { loggedMetadata, metadataOf } from '../metadata.ts';
@@ -15,23 +24,25 @@ import { checkLockout, defaultKeyPolicy, readKeyPolicy } from '../policies.ts';
 import { keyMetadata, keyPolicy, tags } from '../shapes.ts';
 import { withTags } from '../tags.ts';
 
+const input = structure({
+  Policy: optional(keyPolicy()),
+  Description: optional(text({ min: 0, max: 8192 })),
+  KeyUsage: optional(choice(...KEY_USAGES)),
+  CustomerMasterKeySpec: optional(choice(...CUSTOMER_MASTER_KEY_SPECS)),
+  KeySpec: optional(choice(...KEY_SPECS)),
+  Origin: optional(choice(...KEY_ORIGINS)),
+  CustomKeyStoreId: optional(text({ min: 1, max: 64 })),
+  BypassPolicyLockoutSafetyCheck: optional(boolean()),
+  Tags: optional(tags()),
+  MultiRegion: optional(boolean()),
+  XksKeyId: optional(text({ min: 1, max: 128, pattern: /^[a-zA-Z0-9-_.]+$/ })),
+});
+
 export const CreateKey = kmsOperation({
   name: 'CreateKey',
   summary: 'Makes a KMS key. Its material is drawn inside the HSM and stays there.',
   readOnly: false,
-  input: structure({
-    Policy: optional(keyPolicy()),
-    Description: optional(text({ min: 0, max: 8192 })),
-    KeyUsage: optional(choice(...KEY_USAGES)),
-    CustomerMasterKeySpec: optional(choice(...CUSTOMER_MASTER_KEY_SPECS)),
-    KeySpec: optional(choice(...KEY_SPECS)),
-    Origin: optional(choice(...KEY_ORIGINS)),
-    CustomKeyStoreId: optional(text({ min: 1, max: 64 })),
-    BypassPolicyLockoutSafetyCheck: optional(boolean()),
-    Tags: optional(tags()),
-    MultiRegion: optional(boolean()),
-    XksKeyId: optional(text({ min: 1, max: 128, pattern: /^[a-zA-Z0-9-_.]+$/ })),
-  }),
+  input,
   output: structure({ KeyMetadata: keyMetadata() }),
   keys: {},
   also: (call) => [asked(call, 'kms:CreateKey', '*'), ...tagging(call)],
@@ -58,9 +69,10 @@ export const CreateKey = kmsOperation({
     }),
   },
 
-  handle(call) {
+  check: ({ input }) => kindOfNewKey(input),
+
+  handle(call, _keys, kind) {
     const { input, kms } = call;
-    refuseOtherKinds(input);
     if (kms.keys.size >= limits.keysPerRegion) {
       throw errors.limit(
         'You have reached the limit of KMS keys.',
@@ -68,6 +80,7 @@ export const CreateKey = kmsOperation({
       );
     }
     const key = createKey(call, {
+      ...kind,
       description: input.Description ?? '',
       manager: 'CUSTOMER',
       tags: withTags(new Map(), input.Tags ?? []),
@@ -95,25 +108,43 @@ function tagging(call: Call<Members>): readonly Target[] {
   return given ? [asked(call, 'kms:TagResource', arnOf('kms', region, account, 'key/*'))] : [];
 }
 
-/** Keys of other kinds are not modelled yet; a wrong combination is refused as AWS refuses it. */
-function refuseOtherKinds(input: {
-  readonly KeySpec?: string;
-  readonly CustomerMasterKeySpec?: string;
-  readonly KeyUsage?: string;
-  readonly Origin?: string;
-  readonly MultiRegion?: boolean;
-  readonly CustomKeyStoreId?: string;
-  readonly XksKeyId?: string;
-}): void {
-  const spec = input.KeySpec ?? input.CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
-  const { KeyUsage: usage = 'ENCRYPT_DECRYPT', Origin: origin = 'AWS_KMS' } = input;
-  if (spec !== 'SYMMETRIC_DEFAULT') throw notModelled(`KMS keys of the spec ${spec}`);
-  if (usage !== 'ENCRYPT_DECRYPT') {
-    throw validationError(`KeyUsage ${usage} is not compatible with KeySpec ${spec}`);
+interface Kind {
+  readonly spec: KeySpec;
+  readonly usage: KeyUsage;
+  readonly origin: KeyOrigin;
+  readonly multiRegion: boolean;
+}
+
+/** Spec, usage and origin must fit each other: no shape can say so. Wording: facts sheet, section 2. */
+function kindOfNewKey(input: Asked): Kind {
+  const { KeySpec, CustomerMasterKeySpec, Origin: origin = 'AWS_KMS' } = input;
+  if (KeySpec !== undefined && CustomerMasterKeySpec !== undefined) {
+    throw validationError(
+      'You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.',
+    );
   }
-  if (origin !== 'AWS_KMS') throw notModelled(`KMS keys of the origin ${origin}`);
+  const spec = KeySpec ?? CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT';
+  const usage = usageOf(spec, input.KeyUsage);
+  if (spec === 'SM2') throw errors.chinaOnly(spec);
+  if (origin === 'EXTERNAL' && !isImportable(spec)) throw errors.notImportable(spec);
+  if (origin === 'AWS_CLOUDHSM' || origin === 'EXTERNAL_KEY_STORE') {
+    throw notModelled(`KMS keys of the origin ${origin}`);
+  }
   if (input.CustomKeyStoreId !== undefined || input.XksKeyId !== undefined) {
     throw notModelled('custom key stores');
   }
-  if (input.MultiRegion === true) throw notModelled('multi-Region keys');
+  return { spec, usage, origin, multiRegion: input.MultiRegion === true };
 }
+
+function usageOf(spec: KeySpec, usage: KeyUsage | undefined): KeyUsage {
+  if (usage === undefined) {
+    if (spec === 'SYMMETRIC_DEFAULT') return 'ENCRYPT_DECRYPT';
+    throw validationError(
+      'You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.',
+    );
+  }
+  if (isForUsage(spec, usage)) return usage;
+  throw validationError(`KeyUsage ${usage} is not compatible with KeySpec ${spec}`);
+}
+
+type Asked = Infer<typeof input>;

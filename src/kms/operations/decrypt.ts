@@ -1,9 +1,9 @@
 import { blob, optional, structure, text } from '../../aws/shape.ts';
-import { states } from '../key.ts';
+import { states } from '../key-states.ts';
+import { namedMaterial } from '../metadata.ts';
 import { openable } from '../openable.ts';
 import { kmsOperation } from '../operation.ts';
-import { noEnclave, symmetricOnly } from '../refusals.ts';
-import { boundContext } from '../rules.ts';
+import { noEnclave } from '../refusals.ts';
 import {
   ciphertextBlob,
   dryRun,
@@ -13,7 +13,6 @@ import {
   grantTokens,
   keyId,
   recipient,
-  SYMMETRIC,
 } from '../shapes.ts';
 import { algorithmLogged, materialLogged } from '../trail.ts';
 
@@ -39,7 +38,7 @@ export const Decrypt = kmsOperation({
     Plaintext: optional(blob({ thing: 'plaintext' })),
     EncryptionAlgorithm: encryptionAlgorithm(),
     CiphertextForRecipient: optional(blob()),
-    KeyMaterialId: text(),
+    KeyMaterialId: optional(text()),
   }),
   keys: {
     key: {
@@ -57,18 +56,18 @@ export const Decrypt = kmsOperation({
   check(call, { key }) {
     const { input: asked } = call;
     noEnclave(asked.Recipient);
-    symmetricOnly(asked.EncryptionAlgorithm, key);
-    return openable(call, key, asked.CiphertextBlob);
+    return openable(call, key, asked.CiphertextBlob, {
+      algorithm: asked.EncryptionAlgorithm,
+      context: asked.EncryptionContext,
+    });
   },
 
-  handle(call, { key }, { under, envelope }) {
-    const { input: asked, hsm, cloud } = call;
-    const context = cloud.rule(boundContext)(asked.EncryptionContext);
+  handle(call, { key }, { under, sealed }) {
     return {
       KeyId: key.arn,
-      Plaintext: hsm.decrypt(call, under, envelope, context),
-      EncryptionAlgorithm: SYMMETRIC,
-      KeyMaterialId: under.material.id,
+      Plaintext: call.hsm.decrypt(call, under, sealed),
+      EncryptionAlgorithm: sealed.algorithm,
+      ...namedMaterial(under),
     };
   },
 });

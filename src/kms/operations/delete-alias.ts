@@ -1,6 +1,6 @@
 import { structure } from '../../aws/shape.ts';
 import { aliasTarget, dropAlias } from '../aliases.ts';
-import { states } from '../key.ts';
+import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
 import { aliasName } from '../shapes.ts';
 import { keyArnLogged } from '../trail.ts';

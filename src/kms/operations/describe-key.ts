@@ -1,5 +1,5 @@
 import { structure } from '../../aws/shape.ts';
-import { states } from '../key.ts';
+import { states } from '../key-states.ts';
 import { metadataOf } from '../metadata.ts';
 import { kmsOperation } from '../operation.ts';
 import { grantTokens, keyId, keyMetadata } from '../shapes.ts';

@@ -1,5 +1,5 @@
 import { integer, optional, structure } from '../../aws/shape.ts';
-import { states } from '../key.ts';
+import { states } from '../key-states.ts';
 import { limits } from '../limits.ts';
 import { kmsOperation } from '../operation.ts';
 import { everyPeriod, setSchedule } from '../rotation.ts';

@@ -1,16 +1,10 @@
 import { blob, structure, text } from '../../aws/shape.ts';
-import { currentMaterial, states } from '../key.ts';
+import { currentMaterial } from '../key.ts';
+import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
-import { symmetricOnly } from '../refusals.ts';
-import { boundContext } from '../rules.ts';
-import {
-  dryRun,
-  encryptionAlgorithm,
-  encryptionContext,
-  grantTokens,
-  keyId,
-  SYMMETRIC,
-} from '../shapes.ts';
+import { wayFor } from '../openable.ts';
+import { requireRoomFor } from '../refusals.ts';
+import { dryRun, encryptionAlgorithm, encryptionContext, grantTokens, keyId } from '../shapes.ts';
 import { algorithmLogged } from '../trail.ts';
 
 const input = structure({
@@ -43,16 +37,19 @@ export const Encrypt = kmsOperation({
   },
   trail: algorithmLogged(input),
 
-  check: ({ input: asked }, { key }) => symmetricOnly(asked.EncryptionAlgorithm, key),
+  check(call, { key }) {
+    const { Plaintext, EncryptionAlgorithm: algorithm, EncryptionContext: context } = call.input;
+    const way = wayFor(call, key, { algorithm, context });
+    requireRoomFor(Plaintext, way.algorithm, key);
+    return way;
+  },
 
-  handle(call, { key }) {
-    const { input: asked, hsm, cloud } = call;
-    const context = cloud.rule(boundContext)(asked.EncryptionContext);
+  handle(call, { key }, way) {
     const under = { key, material: currentMaterial(key) };
     return {
-      CiphertextBlob: hsm.encrypt(call, under, asked.Plaintext, context),
+      CiphertextBlob: call.hsm.encrypt(call, under, call.input.Plaintext, way),
       KeyId: key.arn,
-      EncryptionAlgorithm: SYMMETRIC,
+      EncryptionAlgorithm: way.algorithm,
     };
   },
 });

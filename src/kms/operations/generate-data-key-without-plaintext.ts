@@ -1,6 +1,7 @@
 import { blob, structure, text } from '../../aws/shape.ts';
 import { dataKeyFor, sizeOf } from '../data-key.ts';
-import { currentMaterial, states } from '../key.ts';
+import { currentMaterial } from '../key.ts';
+import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
 import {
   dataKeySpec,
@@ -40,7 +41,7 @@ export const GenerateDataKeyWithoutPlaintext = kmsOperation({
   },
   trail: materialLogged,
 
-  check: ({ input }) => sizeOf(input),
+  check: ({ input }, { key }) => sizeOf(input, key),
 
   handle(call, { key }, size) {
     const { CiphertextBlob } = dataKeyFor(call, key, size);

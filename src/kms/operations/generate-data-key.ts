@@ -1,6 +1,7 @@
 import { blob, optional, structure, text } from '../../aws/shape.ts';
 import { dataKeyFor, sizeOf } from '../data-key.ts';
-import { currentMaterial, states } from '../key.ts';
+import { currentMaterial } from '../key.ts';
+import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
 import { noEnclave } from '../refusals.ts';
 import {
@@ -46,9 +47,9 @@ export const GenerateDataKey = kmsOperation({
   },
   trail: materialLogged,
 
-  check({ input }) {
+  check({ input }, { key }) {
     noEnclave(input.Recipient);
-    return sizeOf(input);
+    return sizeOf(input, key);
   },
 
   handle(call, { key }, size) {

@@ -1,5 +1,6 @@
 import { structure, text, timestamp } from '../../aws/shape.ts';
-import { states, type LastUsage } from '../key.ts';
+import type { LastUsage } from '../key.ts';
+import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
 import { keyId, keyLastUsage } from '../shapes.ts';
 

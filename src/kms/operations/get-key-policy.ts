@@ -1,5 +1,5 @@
 import { structure, text } from '../../aws/shape.ts';
-import { states } from '../key.ts';
+import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
 import { POLICY_NAME, requirePolicyName } from '../policies.ts';
 import { keyId, policyName } from '../shapes.ts';

@@ -1,5 +1,5 @@
 import { boolean, integer, optional, structure, text, timestamp } from '../../aws/shape.ts';
-import { states } from '../key.ts';
+import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
 import { keyId } from '../shapes.ts';
 

@@ -3,20 +3,27 @@
 import { CancelKeyDeletion } from './cancel-key-deletion.ts';
 import { CreateAlias } from './create-alias.ts';
 import { CreateKey } from './create-key.ts';
+import { Decapsulate } from './decapsulate.ts';
 import { Decrypt } from './decrypt.ts';
 import { DeleteAlias } from './delete-alias.ts';
+import { DeriveSharedSecret } from './derive-shared-secret.ts';
 import { DescribeKey } from './describe-key.ts';
 import { DisableKey } from './disable-key.ts';
 import { DisableKeyRotation } from './disable-key-rotation.ts';
 import { EnableKey } from './enable-key.ts';
 import { EnableKeyRotation } from './enable-key-rotation.ts';
+import { Encapsulate } from './encapsulate.ts';
 import { Encrypt } from './encrypt.ts';
 import { GenerateDataKey } from './generate-data-key.ts';
+import { GenerateDataKeyPair } from './generate-data-key-pair.ts';
+import { GenerateDataKeyPairWithoutPlaintext } from './generate-data-key-pair-without-plaintext.ts';
 import { GenerateDataKeyWithoutPlaintext } from './generate-data-key-without-plaintext.ts';
+import { GenerateMac } from './generate-mac.ts';
 import { GenerateRandom } from './generate-random.ts';
 import { GetKeyLastUsage } from './get-key-last-usage.ts';
 import { GetKeyPolicy } from './get-key-policy.ts';
 import { GetKeyRotationStatus } from './get-key-rotation-status.ts';
+import { GetPublicKey } from './get-public-key.ts';
 import { ListAliases } from './list-aliases.ts';
 import { ListKeyPolicies } from './list-key-policies.ts';
 import { ListKeyRotations } from './list-key-rotations.ts';
@@ -26,29 +33,39 @@ import { PutKeyPolicy } from './put-key-policy.ts';
 import { ReEncrypt } from './re-encrypt.ts';
 import { RotateKeyOnDemand } from './rotate-key-on-demand.ts';
 import { ScheduleKeyDeletion } from './schedule-key-deletion.ts';
+import { Sign } from './sign.ts';
 import { TagResource } from './tag-resource.ts';
 import { UntagResource } from './untag-resource.ts';
 import { UpdateAlias } from './update-alias.ts';
 import { UpdateKeyDescription } from './update-key-description.ts';
+import { Verify } from './verify.ts';
+import { VerifyMac } from './verify-mac.ts';
 
 export const kmsOperations = {
   CancelKeyDeletion,
   CreateAlias,
   CreateKey,
+  Decapsulate,
   Decrypt,
   DeleteAlias,
+  DeriveSharedSecret,
   DescribeKey,
   DisableKey,
   DisableKeyRotation,
   EnableKey,
   EnableKeyRotation,
+  Encapsulate,
   Encrypt,
   GenerateDataKey,
+  GenerateDataKeyPair,
+  GenerateDataKeyPairWithoutPlaintext,
   GenerateDataKeyWithoutPlaintext,
+  GenerateMac,
   GenerateRandom,
   GetKeyLastUsage,
   GetKeyPolicy,
   GetKeyRotationStatus,
+  GetPublicKey,
   ListAliases,
   ListKeyPolicies,
   ListKeyRotations,
@@ -58,8 +75,11 @@ export const kmsOperations = {
   ReEncrypt,
   RotateKeyOnDemand,
   ScheduleKeyDeletion,
+  Sign,
   TagResource,
   UntagResource,
   UpdateAlias,
   UpdateKeyDescription,
+  Verify,
+  VerifyMac,
 };

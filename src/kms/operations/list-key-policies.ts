@@ -1,6 +1,6 @@
 import { validationError } from '../../aws/errors.ts';
 import { list, structure, text } from '../../aws/shape.ts';
-import { states } from '../key.ts';
+import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
 import { POLICY_NAME } from '../policies.ts';
 import { keyId, page, paging } from '../shapes.ts';

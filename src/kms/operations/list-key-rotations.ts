@@ -1,5 +1,5 @@
 import { choice, list, optional, structure } from '../../aws/shape.ts';
-import { states } from '../key.ts';
+import { states } from '../key-states.ts';
 import { limits } from '../limits.ts';
 import { kmsOperation } from '../operation.ts';
 import { pageOf } from '../paging.ts';

@@ -1,6 +1,6 @@
 import { validationError } from '../../aws/errors.ts';
 import { structure } from '../../aws/shape.ts';
-import { states } from '../key.ts';
+import { states } from '../key-states.ts';
 import { limits } from '../limits.ts';
 import { kmsOperation } from '../operation.ts';
 import { pageOf } from '../paging.ts';

@@ -1,5 +1,5 @@
 import { boolean, optional, structure } from '../../aws/shape.ts';
-import { states } from '../key.ts';
+import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
 import { checkLockout, POLICY_NAME, readKeyPolicy, requirePolicyName } from '../policies.ts';
 import { keyId, keyPolicy, policyName } from '../shapes.ts';

@@ -1,10 +1,10 @@
 import { optional, structure, text, blob } from '../../aws/shape.ts';
 import { visible } from '../../aws/trail.ts';
-import { currentMaterial, states } from '../key.ts';
-import { openable } from '../openable.ts';
+import { currentMaterial } from '../key.ts';
+import { states } from '../key-states.ts';
+import { openable, wayFor } from '../openable.ts';
+import { namedMaterial } from '../metadata.ts';
 import { kmsOperation } from '../operation.ts';
-import { symmetricOnly } from '../refusals.ts';
-import { boundContext } from '../rules.ts';
 import {
   ciphertextBlob,
   dryRun,
@@ -13,7 +13,6 @@ import {
   encryptionContext,
   grantTokens,
   keyId,
-  SYMMETRIC,
 } from '../shapes.ts';
 
 const input = structure({
@@ -40,8 +39,8 @@ export const ReEncrypt = kmsOperation({
     KeyId: text(),
     SourceEncryptionAlgorithm: encryptionAlgorithm(),
     DestinationEncryptionAlgorithm: encryptionAlgorithm(),
-    SourceKeyMaterialId: text(),
-    DestinationKeyMaterialId: text(),
+    SourceKeyMaterialId: optional(text()),
+    DestinationKeyMaterialId: optional(text()),
   }),
   // Two permissions, one for each key; there is none named kms:ReEncrypt.
   keys: {
@@ -70,35 +69,37 @@ export const ReEncrypt = kmsOperation({
       destinationEncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
       ...visible(input, members),
     }),
-    additional: ({ SourceKeyMaterialId, DestinationKeyMaterialId }) => ({
-      sourceKeyMaterialId: SourceKeyMaterialId,
-      destinationKeyMaterialId: DestinationKeyMaterialId,
+    additional: ({ SourceKeyMaterialId: source, DestinationKeyMaterialId: destination }) => ({
+      ...(source !== undefined && { sourceKeyMaterialId: source }),
+      ...(destination !== undefined && { destinationKeyMaterialId: destination }),
     }),
   },
 
   check(call, keys) {
     const { input: asked } = call;
-    symmetricOnly(asked.SourceEncryptionAlgorithm, keys.source);
-    symmetricOnly(asked.DestinationEncryptionAlgorithm, keys.destination);
-    return openable(call, keys.source, asked.CiphertextBlob);
+    const source = openable(call, keys.source, asked.CiphertextBlob, {
+      algorithm: asked.SourceEncryptionAlgorithm,
+      context: asked.SourceEncryptionContext,
+    });
+    const way = wayFor(call, keys.destination, {
+      algorithm: asked.DestinationEncryptionAlgorithm,
+      context: asked.DestinationEncryptionContext,
+    });
+    return { source, way };
   },
 
-  handle(call, keys, opened) {
-    const { input: asked, hsm, cloud } = call;
-    const bound = cloud.rule(boundContext);
-    const destination = { key: keys.destination, material: currentMaterial(keys.destination) };
+  handle(call, keys, { source, way }) {
+    const under = { key: keys.destination, material: currentMaterial(keys.destination) };
+    const { KeyMaterialId: from } = namedMaterial(source.under);
+    const { KeyMaterialId: to } = namedMaterial(under);
     return {
-      CiphertextBlob: hsm.reEncrypt(
-        call,
-        { ...opened, context: bound(asked.SourceEncryptionContext) },
-        { under: destination, context: bound(asked.DestinationEncryptionContext) },
-      ),
+      CiphertextBlob: call.hsm.reEncrypt(call, source, { under, way }),
       SourceKeyId: keys.source.arn,
       KeyId: keys.destination.arn,
-      SourceEncryptionAlgorithm: SYMMETRIC,
-      DestinationEncryptionAlgorithm: SYMMETRIC,
-      SourceKeyMaterialId: opened.under.material.id,
-      DestinationKeyMaterialId: destination.material.id,
+      SourceEncryptionAlgorithm: source.sealed.algorithm,
+      DestinationEncryptionAlgorithm: way.algorithm,
+      ...(from !== undefined && { SourceKeyMaterialId: from }),
+      ...(to !== undefined && { DestinationKeyMaterialId: to }),
     };
   },
 });

@@ -1,7 +1,7 @@
 import { structure, text } from '../../aws/shape.ts';
 import { errors } from '../errors.ts';
 import { minutes } from '../events.ts';
-import { states } from '../key.ts';
+import { states } from '../key-states.ts';
 import { limits } from '../limits.ts';
 import { kmsOperation } from '../operation.ts';
 import { rotate, setSchedule } from '../rotation.ts';
@@ -15,7 +15,7 @@ export const RotateKeyOnDemand = kmsOperation({
   readOnly: false,
   input: structure({ KeyId: keyId() }),
   output: structure({ KeyId: text() }),
-  keys: { key: { from: 'KeyId', rotates: true, states: states.whenRotatable } },
+  keys: { key: { from: 'KeyId', rotates: true, states: states.whenUsableInKms } },
   throws: ['ConflictException', 'LimitExceededException'],
   trail: keyArnLogged,
 

@@ -1,9 +1,10 @@
 import { validationError } from '../../aws/errors.ts';
 import { choice, integer, optional, structure, text, timestamp } from '../../aws/shape.ts';
+import { dateText } from '../../aws/trail.ts';
 import { days, deleteWhenDue } from '../events.ts';
-import { KEY_STATES, states } from '../key.ts';
+import { KEY_STATES } from '../key.ts';
+import { states } from '../key-states.ts';
 import { limits } from '../limits.ts';
-import { dateText } from '../metadata.ts';
 import { kmsOperation } from '../operation.ts';
 import { keyId } from '../shapes.ts';
 

@@ -1,5 +1,5 @@
 import { structure } from '../../aws/shape.ts';
-import { states } from '../key.ts';
+import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
 import { keyId, tags } from '../shapes.ts';
 import { withTags } from '../tags.ts';

@@ -1,5 +1,5 @@
 import { list, structure } from '../../aws/shape.ts';
-import { states } from '../key.ts';
+import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
 import { keyId, tagKey } from '../shapes.ts';
 import { refuseReserved } from '../tags.ts';

@@ -1,7 +1,8 @@
 import { structure } from '../../aws/shape.ts';
 import { aliasTarget, moveAlias, requireRoomForAlias } from '../aliases.ts';
 import { errors } from '../errors.ts';
-import { kindOf, states } from '../key.ts';
+import { states } from '../key-states.ts';
+import { kindOf } from '../specs.ts';
 import { kmsOperation } from '../operation.ts';
 import { aliasName, keyId } from '../shapes.ts';
 import { keyArnLogged } from '../trail.ts';

@@ -1,5 +1,5 @@
 import { structure, text } from '../../aws/shape.ts';
-import { states } from '../key.ts';
+import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
 import { keyId } from '../shapes.ts';
 import { keyArnLogged } from '../trail.ts';

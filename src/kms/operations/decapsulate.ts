@@ -1,0 +1,47 @@
+import { blob, choice, optional, structure, text } from '../../aws/shape.ts';
+import { currentMaterial } from '../key.ts';
+import { states } from '../key-states.ts';
+import { kmsOperation } from '../operation.ts';
+import { noEnclave } from '../refusals.ts';
+import { ciphertextBlob, dryRun, grantTokens, keyId, recipient } from '../shapes.ts';
+import { ENCAPSULATION_ALGORITHMS } from '../specs.ts';
+
+export const Decapsulate = kmsOperation({
+  name: 'Decapsulate',
+  summary: 'ML-KEM: opens a sealed secret with the private key of a KMS key.',
+  readOnly: true,
+  input: structure({
+    KeyId: keyId(),
+    SharedSecretCiphertextBlob: ciphertextBlob(),
+    EncapsulationAlgorithm: choice(...ENCAPSULATION_ALGORITHMS),
+    GrantTokens: grantTokens(),
+    DryRun: dryRun(),
+    Recipient: recipient(),
+  }),
+  output: structure({
+    KeyId: text(),
+    SharedSecret: optional(blob({ thing: 'dataKey' })),
+    EncapsulationAlgorithm: choice(...ENCAPSULATION_ALGORITHMS),
+    CiphertextForRecipient: optional(blob()),
+  }),
+  keys: {
+    key: {
+      from: 'KeyId',
+      usage: 'ENCAPSULATE_DECAPSULATE',
+      states: states.whenUsable,
+      accepts: 'aliases and other accounts',
+    },
+  },
+  throws: ['InvalidCiphertextException'],
+
+  check({ input }) {
+    noEnclave(input.Recipient);
+  },
+
+  handle(call, { key }) {
+    const { SharedSecretCiphertextBlob: blob, EncapsulationAlgorithm } = call.input;
+    const under = { key, material: currentMaterial(key) };
+    const SharedSecret = call.hsm.decapsulate(call, under, blob);
+    return { KeyId: key.arn, SharedSecret, EncapsulationAlgorithm };
+  },
+});
