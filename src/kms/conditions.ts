@@ -10,25 +10,35 @@ import type { KmsKey } from './key.ts';
 import { kmsState } from './state.ts';
 import type { Tag } from './tags.ts';
 
-type Rows = Record<string, ConditionRows[string]>;
+export type Rows = Record<string, ConditionRows[string]>;
 
 interface Asked {
   readonly key?: KmsKey;
   readonly context?: EncryptionContext;
+  /** Of operations that encrypt or decrypt. */
+  readonly algorithm?: string;
   /** The alias as written in the request. */
   readonly alias?: string;
+  /** What one operation alone has to say. */
+  readonly more?: Rows;
 }
 
 export function conditionsOf(
   call: Call<Members>,
-  { key, context, alias }: Asked,
+  { key, context, algorithm, alias, more }: Asked,
 ): ConditionContext {
   const { input, region, via } = call;
   const rows: Rows = {
     ...globalRows(call, key?.account ?? call.account),
     'kms:CallerAccount': call.as.account,
     'kms:ViaService': via?.replace('.', `.${region}.`),
-    'kms:EncryptionAlgorithm': context && 'SYMMETRIC_DEFAULT',
+    'kms:EncryptionAlgorithm': algorithm,
+    'kms:SigningAlgorithm': textOf(input['SigningAlgorithm']),
+    'kms:MacAlgorithm': textOf(input['MacAlgorithm']),
+    'kms:KeyAgreementAlgorithm': textOf(input['KeyAgreementAlgorithm']),
+    'kms:DataKeyPairSpec': textOf(input['KeyPairSpec']),
+    'kms:MessageType':
+      'SigningAlgorithm' in input ? String(input['MessageType'] ?? 'RAW') : undefined,
     'kms:EncryptionContextKeys': context && Object.keys(context),
     'kms:RequestAlias': alias,
     'kms:BypassPolicyLockoutSafetyCheck': textOf(input['BypassPolicyLockoutSafetyCheck']),
@@ -36,6 +46,7 @@ export function conditionsOf(
     'kms:ScheduleKeyDeletionPendingWindowInDays': textOf(input['PendingWindowInDays']),
     ...(key && keyRows(call, key)),
     ...tagRows(call, key),
+    ...more,
   };
   for (const [name, value] of Object.entries(context ?? {})) {
     rows[`kms:EncryptionContext:${name}`] = value;
@@ -68,4 +79,4 @@ function tagRows({ input }: Call<Members>, key: KmsKey | undefined): Rows {
 }
 
 const textOf = (value: unknown): string | undefined =>
-  typeof value === 'boolean' || typeof value === 'number' ? String(value) : undefined;
+  ['boolean', 'number', 'string'].includes(typeof value) ? String(value) : undefined;

@@ -4,6 +4,7 @@
 import type { Call, Operation, Sealing, Target, TrailFacts } from '../aws/operation.ts';
 import type { Infer, Structure } from '../aws/shape.ts';
 import type { Members } from '../aws/trace.ts';
+import type { Rows } from './conditions.ts';
 import { errors } from './errors.ts';
 import type { Hsm } from './hsm.ts';
 import type { KmsKey, LastUsage } from './key.ts';
@@ -26,6 +27,8 @@ interface Row<I extends Structure, O extends Structure, R extends string, P> {
   readonly keys: Readonly<Record<R, KeyRole<Infer<I>>>>;
   /** Resources asked for besides keys, e.g. an alias; '*' for operations without a key. */
   readonly also?: (call: Call<Members>) => readonly Target[];
+  /** Condition keys of this operation alone, from the targets of its keys in their order. */
+  readonly conditions?: (targets: readonly Target[]) => Rows;
   /** Errors that only this handler raises. */
   readonly throws?: readonly string[];
   readonly seals?: (input: Members, output: Members) => readonly Sealing[];
@@ -66,10 +69,11 @@ export function kmsOperation<
         if (usage) (targets[i] as KeyTarget).key.lastUsage = { operation, ...record };
       }
     },
-    find: (call) => [
-      ...roles.map(([, role]) => keyTarget(row.name, role, call)),
-      ...(row.also?.(call) ?? []),
-    ],
+    find: (call) => {
+      const more = (): Rows => row.conditions?.(targets) ?? {};
+      const targets = roles.map(([, role]) => keyTarget(row.name, role, call, more));
+      return [...targets, ...(row.also?.(call) ?? [])];
+    },
     handle: (call, targets) => {
       // Asked for permission and key state alone: there may be no ciphertext to look at.
       if (ignoresCiphertext(call.input)) throw errors.dryRun();

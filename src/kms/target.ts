@@ -6,7 +6,7 @@ import type { Call, Target } from '../aws/operation.ts';
 import { camel } from '../aws/shape.ts';
 import type { Members } from '../aws/trace.ts';
 import { decode } from './ciphertext.ts';
-import { conditionsOf } from './conditions.ts';
+import { conditionsOf, type Rows } from './conditions.ts';
 import type { EncryptionContext } from './context.ts';
 import { errors } from './errors.ts';
 import { findByAlias, findKey, findKeyOfBlob, type Accepts, type Found } from './find.ts';
@@ -38,7 +38,17 @@ export interface KeyTarget extends Target {
   readonly key: KmsKey;
 }
 
-export function keyTarget<I>(operation: string, role: KeyRole<I>, call: Call<Members>): Target {
+const STANDARD = 'SYMMETRIC_DEFAULT';
+
+/** Called only when a policy has conditions: then all keys of the call are known. */
+export type MoreConditions = () => Rows;
+
+export function keyTarget<I>(
+  operation: string,
+  role: KeyRole<I>,
+  call: Call<Members>,
+  more: MoreConditions,
+): Target {
   const open = role.accepts !== undefined;
   const found = locate(call, role);
   const confirmed = confirmationOf(call, role);
@@ -54,7 +64,12 @@ export function keyTarget<I>(operation: string, role: KeyRole<I>, call: Call<Mem
     context: () =>
       conditionsOf(call, {
         ...(key && { key }),
-        ...(role.context !== undefined && { context: context ?? {} }),
+        ...(role.context !== undefined && {
+          context: context ?? {},
+          // AWS names the two alike: SourceEncryptionContext, SourceEncryptionAlgorithm.
+          algorithm: String(call.input[role.context.replace('Context', 'Algorithm')] ?? STANDARD),
+        }),
+        more: more(),
         ...(found.alias !== undefined && { alias: found.alias }),
       }),
     ...(found.absent && { absent: found.absent }),

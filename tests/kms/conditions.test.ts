@@ -163,3 +163,71 @@ test('kms:ScheduleKeyDeletionPendingWindowInDays compares numbers', () => {
   expect(attempt(7)).toBe(NO);
   expect(attempt(30)).toBe('ok');
 });
+
+/** An allowance for alice, under a condition, that IAM alone gives. */
+const onlyIf = (actions: string, condition: Readonly<Record<string, unknown>>): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: actions, Resource: '*', Condition: { StringEquals: condition } },
+  ],
+});
+
+test.each([
+  [{ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' }, { 'kms:KeySpec': 'HMAC_256' }],
+  [
+    { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' },
+    { 'kms:KeyUsage': 'GENERATE_VERIFY_MAC' },
+  ],
+  [{ Origin: 'EXTERNAL' }, { 'kms:KeyOrigin': 'EXTERNAL' }],
+  [{ MultiRegion: true }, { 'kms:MultiRegion': 'true' }],
+] as const)('CreateKey %j only where %j', (input, condition) => {
+  const cloud = aCloud();
+  cloud.directory.put(ALICE, { policies: [onlyIf('kms:CreateKey', condition)] });
+  expect(verdict(call(cloud, 'kms:CreateKey', input, { as: ALICE }))).toBe('ok');
+  expect(verdict(call(cloud, 'kms:CreateKey', {}, { as: ALICE }))).toBe('AccessDeniedException');
+});
+
+test('kms:ReEncryptOnSameKey tells whether the key changes', () => {
+  const cloud = aCloud();
+  const [one, two] = [aKey(cloud), aKey(cloud)];
+  const condition = { 'kms:ReEncryptOnSameKey': 'true' };
+  cloud.directory.put(ALICE, { policies: [onlyIf('kms:ReEncrypt*', condition)] });
+  const CiphertextBlob = sealed(cloud, one, 'a');
+  const move = (DestinationKeyId: string) =>
+    verdict(call(cloud, 'kms:ReEncrypt', { CiphertextBlob, DestinationKeyId }, { as: ALICE }));
+  expect([move(one), move(two)]).toEqual(['ok', 'AccessDeniedException']);
+});
+
+test('kms:SigningAlgorithm, MessageType, MacAlgorithm and KeyAgreementAlgorithm are what is asked for', () => {
+  const cloud = aCloud();
+  const keyOf = (
+    KeySpec: 'RSA_2048' | 'HMAC_256',
+    KeyUsage: 'SIGN_VERIFY' | 'GENERATE_VERIFY_MAC',
+  ) =>
+    (
+      outputOf(call(cloud, 'kms:CreateKey', { KeySpec, KeyUsage }))['KeyMetadata'] as {
+        Arn: string;
+      }
+    ).Arn;
+  const rsa = keyOf('RSA_2048', 'SIGN_VERIFY');
+  const hmac = keyOf('HMAC_256', 'GENERATE_VERIFY_MAC');
+  const Message = utf8('a');
+  const sign = (SigningAlgorithm: 'RSASSA_PSS_SHA_256' | 'RSASSA_PSS_SHA_384') =>
+    verdict(call(cloud, 'kms:Sign', { KeyId: rsa, Message, SigningAlgorithm }, { as: ALICE }));
+  const only = (condition: Readonly<Record<string, string>>): void => {
+    cloud.directory.put(ALICE, { policies: [onlyIf('kms:*', condition)] });
+  };
+  only({ 'kms:SigningAlgorithm': 'RSASSA_PSS_SHA_256' });
+  expect([sign('RSASSA_PSS_SHA_256'), sign('RSASSA_PSS_SHA_384')]).toEqual([
+    'ok',
+    'AccessDeniedException',
+  ]);
+  only({ 'kms:MessageType': 'RAW' });
+  expect(sign('RSASSA_PSS_SHA_256')).toBe('ok');
+  only({ 'kms:MessageType': 'DIGEST' });
+  expect(sign('RSASSA_PSS_SHA_256')).toBe('AccessDeniedException');
+  only({ 'kms:MacAlgorithm': 'HMAC_SHA_256' });
+  const mac = { KeyId: hmac, Message, MacAlgorithm: 'HMAC_SHA_256' } as const;
+  expect(verdict(call(cloud, 'kms:GenerateMac', mac, { as: ALICE }))).toBe('ok');
+  expect(sign('RSASSA_PSS_SHA_256')).toBe('AccessDeniedException');
+});

@@ -126,14 +126,14 @@ test('states that no key can reach yet are answered all the same, in the words o
     const answer = rule[state];
     return answer === 'serve' ? OK : stateError(key, answer).refusal.message;
   };
-  const { whenUsable, whenSwitchable, whenRotatable, whenSchedulable } = states;
+  const { whenUsable, whenSwitchable, whenUsableInKms, whenSchedulable } = states;
   expect(message(whenUsable, 'PendingImport')).toBe('arn is pending import.');
   expect(message(whenUsable, 'Creating')).toBe('arn is creating.');
   expect(message(whenUsable, 'Updating')).toBe(OK);
   expect(message(whenUsable, 'PendingReplicaDeletion')).toBe('arn is pending deletion.');
   expect(message(whenSwitchable, 'Updating')).toBe('arn is updating.');
   expect(message(whenSwitchable, 'Unavailable')).toBe(OK);
-  expect(message(whenRotatable, 'PendingImport')).toBe('arn is pending import.');
+  expect(message(whenUsableInKms, 'PendingImport')).toBe('arn is pending import.');
   expect(message(whenSchedulable, 'PendingImport')).toBe(
     'arn origin is EXTERNAL which is not valid for this operation.',
   );

@@ -67,6 +67,10 @@ export const CreateKey = kmsOperation({
     response: ({ KeyMetadata }) => ({
       keyMetadata: loggedMetadata(KeyMetadata as Parameters<typeof loggedMetadata>[0]),
     }),
+    made: ({ KeyMetadata }) => {
+      const { Arn, AWSAccountId } = KeyMetadata as Infer<ReturnType<typeof keyMetadata>>;
+      return { owner: AWSAccountId, type: 'AWS::KMS::Key', resource: Arn };
+    },
   },
 
   check: ({ input }) => kindOfNewKey(input),
@@ -98,7 +102,21 @@ const asked = (call: Call<Members>, action: string, resource: string): Target =>
   action,
   resource,
   owner: call.account,
-  context: () => conditionsOf(call, {}),
+  context: () => conditionsOf(call, { more: newKeyRows(call.input) }),
+});
+
+/** What the key will be. */
+const newKeyRows = ({
+  KeySpec,
+  CustomerMasterKeySpec,
+  KeyUsage,
+  Origin,
+  MultiRegion,
+}: Members) => ({
+  'kms:KeySpec': String(KeySpec ?? CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT'),
+  'kms:KeyUsage': String(KeyUsage ?? 'ENCRYPT_DECRYPT'),
+  'kms:KeyOrigin': String(Origin ?? 'AWS_KMS'),
+  'kms:MultiRegion': String(MultiRegion ?? false),
 });
 
 /** The key has no ARN yet: only a permission that is not bound to particular keys will do. */

@@ -62,6 +62,9 @@ export const ReEncrypt = kmsOperation({
       accepts: 'aliases and other accounts',
     },
   },
+  conditions: ([source, destination]) => ({
+    'kms:ReEncryptOnSameKey': String(source?.resource === destination?.resource),
+  }),
   throws: ['InvalidCiphertextException', 'IncorrectKeyException'],
   trail: {
     request: (members) => ({
