@@ -102,9 +102,9 @@ function errorsOf({ input: { members }, keys, throws = [] }: Declared): readonly
   for (const { states, usage, rotates } of roles) {
     for (const code of stateFaults(states)) found.add(code);
     if (usage) found.add('InvalidKeyUsageException');
-    if (usage && 'GrantTokens' in members) found.add('InvalidGrantTokenException');
     if (rotates) found.add('UnsupportedOperationException');
   }
+  if ('GrantTokens' in members) found.add('InvalidGrantTokenException');
   if ('DryRun' in members) found.add('DryRunOperationException');
   return [...found];
 }

@@ -64,6 +64,9 @@ export const DATA_KEY_PAIR_SPECS = [
   'ECC_SECG_P256K1',
   'SM2',
   'ECC_NIST_EDWARDS25519',
+  'ML_KEM_512',
+  'ML_KEM_768',
+  'ML_KEM_1024',
 ] as const satisfies readonly KeySpec[];
 
 export const ENCRYPTION_ALGORITHMS = [

@@ -1,9 +1,8 @@
-import { blob, choice, optional, structure, text } from '../../aws/shape.ts';
+import { blob, choice, structure, text } from '../../aws/shape.ts';
 import { currentMaterial } from '../key.ts';
 import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
-import { noEnclave } from '../refusals.ts';
-import { ciphertextBlob, dryRun, grantTokens, keyId, recipient } from '../shapes.ts';
+import { ciphertextBlob, dryRun, grantTokens, keyId } from '../shapes.ts';
 import { ENCAPSULATION_ALGORITHMS } from '../specs.ts';
 
 export const Decapsulate = kmsOperation({
@@ -16,13 +15,11 @@ export const Decapsulate = kmsOperation({
     EncapsulationAlgorithm: choice(...ENCAPSULATION_ALGORITHMS),
     GrantTokens: grantTokens(),
     DryRun: dryRun(),
-    Recipient: recipient(),
   }),
   output: structure({
     KeyId: text(),
-    SharedSecret: optional(blob({ thing: 'dataKey' })),
+    SharedSecret: blob({ thing: 'dataKey' }),
     EncapsulationAlgorithm: choice(...ENCAPSULATION_ALGORITHMS),
-    CiphertextForRecipient: optional(blob()),
   }),
   keys: {
     key: {
@@ -33,10 +30,6 @@ export const Decapsulate = kmsOperation({
     },
   },
   throws: ['InvalidCiphertextException'],
-
-  check({ input }) {
-    noEnclave(input.Recipient);
-  },
 
   handle(call, { key }) {
     const { SharedSecretCiphertextBlob: blob, EncapsulationAlgorithm } = call.input;
