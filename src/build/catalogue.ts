@@ -1,6 +1,7 @@
 // The engine's side of the build: loaded once by plugin.ts, and again when a file of it changes. Every scenario
 // and each of its what-ifs is really played, so one that comes out otherwise than written stops the build.
 
+import { suites } from '../crypto/asymmetric/index.ts';
 import { prove as proveItem } from '../quiz/prove.ts';
 import type { Scenario } from '../scenario/define.ts';
 import { sequenceOf } from '../scenario/diagrams/sequence.ts';
@@ -8,7 +9,10 @@ import { limit as limitOf } from '../scenario/limits.ts';
 import type { Play } from '../scenario/play-types.ts';
 import { play } from '../scenario/play.ts';
 import { storyboardOf } from '../scenario/storyboard.ts';
+import { provideSuites } from '../scenario/suites.ts';
 import type { Catalogue } from './catalogue-type.ts';
+
+provideSuites(suites);
 
 const modules = import.meta.glob<Readonly<Record<string, Scenario>>>('/lessons/*/scenario.ts', {
   eager: true,

@@ -6,6 +6,7 @@ import type { Rule } from '../aws/operation.ts';
 import type { Members, Span } from '../aws/trace.ts';
 import type { CastMember, Step } from './define.ts';
 import { services } from './services.ts';
+import { suitesAtHand } from './suites.ts';
 import { resolve } from './values.ts';
 
 /** The world's defaults, wherever nothing else is said. */
@@ -44,6 +45,7 @@ export function runSteps({ seed, cast = {}, before = [], steps, mutants = [] }: 
     account: world.account,
     region: world.region,
     mutants,
+    ...suitesAtHand(),
   });
   for (const member of Object.values(cast)) {
     if (member.policies) cloud.directory.put(principalArn(member), { policies: member.policies });
