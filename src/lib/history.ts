@@ -1,6 +1,7 @@
 // A session as data: seed and steps. Whoever replays it gets the same ids, the same bytes, the same trail.
 // It holds what callers sent, never key material; with the seed, every key can be made again.
 
+import type { AccountOptions, PrincipalOptions } from '../aws/directory.ts';
 import type { PolicyDocument } from '../aws/iam/policy.ts';
 import type { Shape } from '../aws/shape.ts';
 import { base64, fromBase64 } from '../crypto/bytes.ts';
@@ -11,9 +12,21 @@ export interface Base64 {
 }
 
 export type HistoryStep =
-  | { readonly call: string; readonly input: unknown; readonly as: string; readonly region: string }
+  | {
+      readonly call: string;
+      readonly input: unknown;
+      readonly as: string;
+      readonly region: string;
+      /** The access key that signed the call, where IAM or STS gave it out. */
+      readonly accessKeyId?: string;
+      readonly sourceIp?: string;
+      readonly vpce?: string;
+      readonly sourceArn?: string;
+    }
   | { readonly wait: number }
-  | { readonly principal: string; readonly policies: readonly PolicyDocument[] };
+  | ({ readonly principal: string } & PrincipalOptions)
+  | ({ readonly account: string } & AccountOptions)
+  | { readonly vpcEndpoint: string; readonly policy: PolicyDocument };
 
 export interface History {
   readonly v: 1;
@@ -26,6 +39,8 @@ export interface History {
   readonly region: string;
   /** Milliseconds that each call takes. */
   readonly tick: number;
+  /** Whether grants take a while to be seen everywhere. */
+  readonly eventualConsistency?: boolean;
   readonly steps: readonly HistoryStep[];
 }
 

@@ -1,36 +1,40 @@
 // Stands in for HTTP under AWS SDK v3 clients. It reads caller and Region from the signature's scope, speaks
-// AWS JSON 1.1, and answers errors as AWS sends them, so that the SDK maps them to its own classes.
+// the service's protocol, and answers errors as AWS sends them, so that the SDK maps them to its own classes.
 
-import { ServiceError, refuse } from '../aws/errors.ts';
+import { ServiceError } from '../aws/errors.ts';
 import type { Operation } from '../aws/operation.ts';
-import type { Refusal, Span } from '../aws/trace.ts';
-import { decodeMembers, encodeMembers } from '../aws/wire.ts';
-import { textOf, utf8 } from '../crypto/bytes.ts';
+import type { Span } from '../aws/trace.ts';
+import { bodyText, type HttpRequest, type HttpResponse, type Protocol } from './http.ts';
+import { jsonProtocol } from './json-protocol.ts';
+import { queryProtocol } from './query-protocol.ts';
 
 export interface HandlerOptions {
   /** This caller, whatever the signature says. */
   readonly principal?: string;
   readonly region?: string;
+  /** Address that the calls come from. */
+  readonly sourceIp?: string;
+  /** Id of the VPC endpoint that they come through. */
+  readonly vpce?: string;
 }
 
-interface HttpRequest {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: unknown;
+interface Caller extends Pick<HandlerOptions, 'sourceIp' | 'vpce'> {
+  readonly as?: string;
+  readonly region?: string;
+  readonly accessKeyId?: string;
 }
 
-export interface HttpResponse {
-  readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-}
+/** Whose an access key is, or why nobody may use it. An unknown one says nothing of its holder. */
+export type Holder =
+  Pick<Caller, 'as' | 'accessKeyId'> | { readonly refused: 'invalid' | 'expired' };
 
 interface Engine {
-  readonly operation: (call: string) => Operation;
-  readonly take: (call: string, input: unknown, caller: { as?: string; region?: string }) => Span;
-  readonly principalOf: (accessKeyId: string) => string | undefined;
+  readonly find: (call: string) => Operation | undefined;
+  readonly take: (call: string, input: unknown, caller: Caller) => Span;
+  readonly holderOf: (accessKeyId: string) => Holder;
+  /** For requests that never become calls. */
+  readonly requestId: () => string;
 }
-
-const TARGETS: Readonly<Record<string, string>> = { TrentService: 'kms' };
 
 export class RequestHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' };
@@ -72,84 +76,62 @@ export class RequestHandler {
   #answer(request: HttpRequest): HttpResponse {
     const headers = lowerCased(request.headers);
     const scope = scopeOf(headers['authorization'] ?? '');
-    const { principal, region } = this.#options;
-    const as = principal ?? this.#engine.principalOf(scope.accessKeyId);
-    const where = region ?? scope.region;
+    const protocol = protocolOf(headers, scope.service, request);
     try {
-      const call = callOf(headers['x-amz-target'] ?? '', this.#engine);
-      const { input, output } = this.#engine.operation(call);
-      const { outcome, requestId } = this.#engine.take(
-        call,
-        decodeMembers(input, parsed(request.body)),
-        {
-          ...(as !== undefined && { as }),
-          ...(where !== undefined && { region: where }),
-        },
-      );
-      if (!outcome.ok) return fault(outcome.error, requestId);
-      return reply(200, encodeMembers(output, outcome.output), requestId);
+      const operation = this.#engine.find(protocol.call);
+      if (!operation) throw protocol.unknown();
+      const caller = this.#callerOf(scope, protocol);
+      const span = this.#engine.take(protocol.call, protocol.input(operation), caller);
+      const { outcome, requestId } = span;
+      return outcome.ok
+        ? protocol.answer(operation, outcome.output, requestId)
+        : protocol.fault(outcome.error, requestId);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      return fault(error.refusal, '');
+      return protocol.fault(error.refusal, this.#engine.requestId());
     }
   }
-}
 
-function callOf(target: string, engine: Engine): string {
-  const [prefix = '', operation = ''] = target.split('.');
-  const service = TARGETS[prefix];
-  const call = `${service ?? ''}:${operation}`;
-  if (service !== undefined && known(engine, call)) return call;
-  throw refuse(
-    'UnknownOperationException',
-    '',
-    `The simulator does not know the operation "${target}".`,
-  );
-}
-
-function known(engine: Engine, call: string): boolean {
-  try {
-    return engine.operation(call).name !== '';
-  } catch {
-    return false;
+  #callerOf(scope: Scope, { strangers }: Protocol): Caller {
+    const { principal, region = scope.region, sourceIp, vpce } = this.#options;
+    const where = {
+      ...(region !== undefined && { region }),
+      ...(sourceIp !== undefined && { sourceIp }),
+      ...(vpce !== undefined && { vpce }),
+    };
+    if (principal !== undefined) return { as: principal, ...where };
+    const holder = this.#engine.holderOf(scope.accessKeyId);
+    if ('refused' in holder) throw strangers[holder.refused]();
+    return { ...holder, ...where };
   }
+}
+
+function protocolOf(
+  headers: Readonly<Record<string, string>>,
+  service: string,
+  request: HttpRequest,
+): Protocol {
+  const target = headers['x-amz-target'];
+  const isForm =
+    headers['content-type']?.startsWith('application/x-www-form-urlencoded') ??
+    bodyText(request.body)?.includes('Action=');
+  return target === undefined && isForm === true
+    ? queryProtocol(service, request)
+    : jsonProtocol(target ?? '', request);
+}
+
+interface Scope {
+  readonly accessKeyId: string;
+  readonly region?: string;
+  readonly service: string;
 }
 
 /** AWS4-HMAC-SHA256 Credential=AKID/20260115/us-east-1/kms/aws4_request, … */
-function scopeOf(authorization: string): { accessKeyId: string; region?: string } {
-  const [, accessKeyId = '', region] =
-    /Credential=([^/]+)\/\d{8}\/([^/]+)\//.exec(authorization) ?? [];
-  return { accessKeyId, ...(region !== undefined && { region }) };
-}
-
-function parsed(body: unknown): unknown {
-  const text = body instanceof Uint8Array ? textOf(body) : body;
-  if (typeof text !== 'string' || text === '') return {};
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw refuse('SerializationException', '', 'The body of the request is not JSON.');
-  }
+function scopeOf(authorization: string): Scope {
+  const [, accessKeyId = '', region, service = ''] =
+    /Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\//.exec(authorization) ?? [];
+  return { accessKeyId, ...(region !== undefined && { region }), service };
 }
 
 const lowerCased = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-
-/** AWS spells the member Message in an AccessDeniedException, and message elsewhere. */
-function fault({ code, message, status }: Refusal, requestId: string): HttpResponse {
-  const member = code === 'AccessDeniedException' ? 'Message' : 'message';
-  return reply(status, { __type: code, ...(message !== '' && { [member]: message }) }, requestId);
-}
-
-/** No date header: the SDK would move its own clock to the simulated one. */
-function reply(statusCode: number, body: unknown, requestId: string): HttpResponse {
-  const members = typeof body === 'object' && body !== null ? Object.keys(body).length : 0;
-  return {
-    statusCode,
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      ...(requestId !== '' && { 'x-amzn-requestid': requestId }),
-    },
-    body: members === 0 ? new Uint8Array() : utf8(JSON.stringify(body)),
-  };
-}

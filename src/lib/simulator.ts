@@ -2,17 +2,19 @@
 
 import { Cloud } from '../aws/cloud.ts';
 import { isAccountId } from '../aws/arn.ts';
-import type { PrincipalOptions } from '../aws/directory.ts';
+import type { AccountOptions, PrincipalOptions } from '../aws/directory.ts';
 import type { ServiceError } from '../aws/errors.ts';
+import type { PolicyDocument } from '../aws/iam/policy.ts';
 import { plainSpan } from '../aws/span.ts';
 import type { Members, Span } from '../aws/trace.ts';
 import type { TrailRecord } from '../aws/trail.ts';
+import { suites } from '../crypto/asymmetric/index.ts';
 import { hex } from '../crypto/bytes.ts';
 import { services, type Calls } from '../scenario/services.ts';
 import { world } from '../scenario/run.ts';
 import { CredentialBook, type Credentials } from './credentials.ts';
 import { fromHistory, toHistory, type History, type HistoryStep } from './history.ts';
-import { RequestHandler, type HandlerOptions } from './request-handler.ts';
+import { RequestHandler, type HandlerOptions, type Holder } from './request-handler.ts';
 import { engineVersion } from './version.ts';
 
 export interface SimulatorOptions {
@@ -26,12 +28,22 @@ export interface SimulatorOptions {
   readonly region?: string;
   /** Simulated milliseconds that each call takes; 1,000 when left out. */
   readonly tick?: number;
+  /** Grants take five simulated minutes to be seen everywhere; without this they count at once. */
+  readonly eventualConsistency?: boolean;
 }
 
 export interface CallOptions {
   /** ARN of the caller; the default account's administrator when left out. */
   readonly as?: string;
   readonly region?: string;
+  /** The access key that signed the call: one that IAM or STS gave out in this world. */
+  readonly accessKeyId?: string;
+  /** Address that the caller comes from. */
+  readonly sourceIp?: string;
+  /** Id of the VPC endpoint that it comes through. */
+  readonly vpce?: string;
+  /** ARN of the resource on whose behalf a service calls. */
+  readonly sourceArn?: string;
 }
 
 /** A refusal, thrown by `call`. `name` is AWS's error code; `why` is what AWS does not say. */
@@ -52,6 +64,8 @@ export class Simulator {
   readonly #start: string;
   readonly #steps: HistoryStep[] = [];
   readonly #credentials = new CredentialBook();
+  /** Requests so far that never became calls: their ids come from the seed, too. */
+  #unread = 0;
 
   constructor(options: SimulatorOptions) {
     const { seed = randomSeed(), account = world.account, region = world.region } = options;
@@ -62,11 +76,13 @@ export class Simulator {
     this.#start = start.toISOString();
     this.#cloud = new Cloud({
       services,
+      suites,
       seed,
       account,
       region,
       now: start.getTime(),
       tick: options.tick ?? world.tickMilliseconds,
+      eventualConsistency: options.eventualConsistency ?? false,
     });
   }
 
@@ -89,25 +105,44 @@ export class Simulator {
   }
 
   /** One call and its span, refusals included. */
-  take(name: string, input: unknown, { as, region }: CallOptions = {}): Span {
-    const caller = as ?? this.#cloud.directory.administrator;
-    const span = this.#cloud.call(name, input, {
-      as: caller,
-      region: region ?? this.#cloud.region,
+  take(name: string, input: unknown, options: CallOptions = {}): Span {
+    const as = this.#cloud.callerOf(options);
+    const { accessKeyId, sourceIp, vpce, sourceArn } = options;
+    const span = this.#cloud.call(name, input, { ...options, as });
+    this.#steps.push({
+      call: name,
+      input: toHistory(input),
+      as,
+      region: span.region,
+      ...(accessKeyId !== undefined && { accessKeyId }),
+      ...(sourceIp !== undefined && { sourceIp }),
+      ...(vpce !== undefined && { vpce }),
+      ...(sourceArn !== undefined && { sourceArn }),
     });
-    this.#steps.push({ call: name, input: toHistory(input), as: caller, region: span.region });
     return span;
   }
 
   /** A step of a history once more. */
-  retake({ call, input, as, region }: Extract<HistoryStep, { call: string }>): Span {
-    return this.take(call, fromHistory(this.#cloud.operation(call).input, input), { as, region });
+  retake({ call, input, ...caller }: Extract<HistoryStep, { call: string }>): Span {
+    return this.take(call, fromHistory(this.#cloud.operation(call).input, input), caller);
   }
 
   /** A user or role with identity policies. Without this a principal has none, the administrator excepted. */
-  putPrincipal(arn: string, { policies = [] }: PrincipalOptions = {}): void {
-    this.#cloud.directory.put(arn, { policies });
-    this.#steps.push({ principal: arn, policies });
+  putPrincipal(arn: string, options: PrincipalOptions = {}): void {
+    this.#cloud.directory.put(arn, options);
+    this.#steps.push({ principal: arn, ...structuredClone(options) });
+  }
+
+  /** An account with service control policies: all of them must allow what is done there. */
+  putAccount(id: string, options: AccountOptions = {}): void {
+    this.#cloud.directory.putAccount(id, options);
+    this.#steps.push({ account: id, ...structuredClone(options) });
+  }
+
+  /** The policy of a VPC endpoint; without this an endpoint lets everything through. */
+  putVpcEndpoint(id: string, { policy }: { readonly policy: PolicyDocument }): void {
+    this.#cloud.directory.putVpcEndpoint(id, policy);
+    this.#steps.push({ vpcEndpoint: id, policy: structuredClone(policy) });
   }
 
   credentials(principalArn: string): Credentials {
@@ -118,12 +153,23 @@ export class Simulator {
   requestHandler(options: HandlerOptions = {}): RequestHandler {
     return new RequestHandler(
       {
-        operation: (call) => this.#cloud.operation(call),
+        find: (call) => this.#cloud.find(call),
         take: (call, input, caller) => this.take(call, input, caller),
-        principalOf: (accessKeyId) => this.#credentials.principalOf(accessKeyId),
+        holderOf: (accessKeyId) => this.#holderOf(accessKeyId),
+        requestId: () => this.#cloud.entropy(`unread|${this.#unread++}`).uuid(),
       },
       options,
     );
+  }
+
+  #holderOf(accessKeyId: string): Holder {
+    const as = this.#credentials.principalOf(accessKeyId);
+    if (as !== undefined) return { as };
+    const key = this.#cloud.accessKeys.get(accessKeyId);
+    if (!key) return {};
+    if (key.status !== 'Active') return { refused: 'invalid' };
+    if (key.session && key.session.expiresAt <= this.#cloud.now) return { refused: 'expired' };
+    return { as: key.holder, accessKeyId };
   }
 
   /** CloudTrail events so far, oldest first, as AWS delivers them. */
@@ -142,7 +188,7 @@ export class Simulator {
   }
 
   history(): History {
-    const { seed, account, region, tick } = this.#cloud;
+    const { seed, account, region, tick, eventualConsistency } = this.#cloud;
     return {
       v: 1,
       engine: engineVersion,
@@ -151,6 +197,7 @@ export class Simulator {
       account,
       region,
       tick,
+      ...(eventualConsistency && { eventualConsistency }),
       steps: structuredClone(this.#steps),
     };
   }
@@ -167,13 +214,20 @@ createSimulator.replay = (history: History): Simulator => {
       `This history has version ${String(history.v)}; this engine reads version 1.`,
     );
   }
-  const { seed, now, account, region, tick } = history;
-  const simulator = new Simulator({ seed, now, account, region, tick });
+  const { seed, now, account, region, tick, eventualConsistency = false } = history;
+  const options = { seed, now, account, region, tick, eventualConsistency };
+  const simulator = new Simulator(options);
   for (const step of history.steps) {
     if ('wait' in step) simulator.clock.advance(step.wait);
-    else if ('principal' in step)
-      simulator.putPrincipal(step.principal, { policies: step.policies });
-    else simulator.retake(step);
+    else if ('principal' in step) {
+      const { principal, ...options } = step;
+      simulator.putPrincipal(principal, options);
+    } else if ('account' in step) {
+      const { account: id, ...options } = step;
+      simulator.putAccount(id, options);
+    } else if ('vpcEndpoint' in step) {
+      simulator.putVpcEndpoint(step.vpcEndpoint, { policy: step.policy });
+    } else simulator.retake(step);
   }
   return simulator;
 };

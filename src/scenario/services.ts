@@ -4,10 +4,17 @@ import type { appOperations } from '../app/operations.ts';
 import { appService } from '../app/service.ts';
 import type { Operation } from '../aws/operation.ts';
 import type { Infer, Structure } from '../aws/shape.ts';
-import { hsmService } from '../kms/deeds.ts';
+import type { cloudhsmOperations } from '../cloudhsm/operations.ts';
+import { cloudhsmService } from '../cloudhsm/service.ts';
+import { cloudtrailService, type cloudtrailOperations } from '../cloudtrail/service.ts';
+import { iamService, type iamOperations } from '../iam/service.ts';
+import { clusterService, hsmService } from '../kms/deeds.ts';
 import type { kmsOperations } from '../kms/operations/index.ts';
 import { kmsService } from '../kms/service.ts';
 import { s3Service, type s3Operations } from '../s3/service.ts';
+import { stsService, type stsOperations } from '../sts/service.ts';
+import type { xksOperations } from '../xks/operations.ts';
+import { xksService } from '../xks/service.ts';
 
 type Table = Readonly<Record<string, { readonly input: Structure }>>;
 
@@ -17,9 +24,25 @@ type CallsOf<S extends string, T extends Table> = {
 
 export type Calls = CallsOf<'kms', typeof kmsOperations> &
   CallsOf<'s3', typeof s3Operations> &
+  CallsOf<'iam', typeof iamOperations> &
+  CallsOf<'sts', typeof stsOperations> &
+  CallsOf<'cloudtrail', typeof cloudtrailOperations> &
+  CallsOf<'cloudhsm', typeof cloudhsmOperations> &
+  CallsOf<'xks', typeof xksOperations> &
   CallsOf<'app', typeof appOperations>;
 
-export const services = [kmsService, hsmService, s3Service, appService];
+export const services = [
+  kmsService,
+  hsmService,
+  clusterService,
+  cloudhsmService,
+  xksService,
+  s3Service,
+  iamService,
+  stsService,
+  cloudtrailService,
+  appService,
+];
 
 const operations = new Map<string, Operation>(
   services.flatMap((service) =>

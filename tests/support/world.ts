@@ -7,6 +7,7 @@ import { utf8 } from '../../src/crypto/bytes.ts';
 import { kmsState, vaultOf } from '../../src/kms/state.ts';
 import { bucketsOf } from '../../src/s3/state.ts';
 import { ACCOUNT, aCloud, aKey, call, outputOf, sealed } from './cloud.ts';
+import { principalRequests, principalsKept } from './principals.ts';
 
 const REGION = 'us-east-1';
 
@@ -62,6 +63,7 @@ export function furnished(): Furnished {
     'kms:UntagResource': { KeyId, TagKeys: ['a'] },
     'kms:UpdateAlias': { AliasName: 'alias/app', TargetKeyId: other },
     'kms:UpdateKeyDescription': { KeyId, Description: 'y' },
+    ...principalRequests(cloud),
     's3:CreateBucket': { Bucket: 'others' },
     's3:GetObject': { Bucket: 'reports', Key: 'a' },
     's3:PutObject': {
@@ -90,6 +92,7 @@ export const digest = (cloud: Cloud): string =>
       [...vaultOf(cloud, REGION).backing.keys()],
       bucketsOf(cloud),
       storeOf(cloud, ACCOUNT),
+      principalsKept(cloud),
     ],
     (_, value: unknown) => (value instanceof Map ? [...(value as Map<unknown, unknown>)] : value),
   );

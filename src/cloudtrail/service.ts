@@ -1,0 +1,13 @@
+// CloudTrail, as the platform sees it. Records are made by the platform; this service only looks them up.
+
+import type { Service } from '../aws/operation.ts';
+import { LookupEvents } from './lookup-events.ts';
+
+export const cloudtrailOperations = { LookupEvents };
+
+export const cloudtrailService: Service = {
+  name: 'cloudtrail',
+  endpoint: 'cloudtrail.amazonaws.com',
+  operations: Object.values(cloudtrailOperations),
+  rules: [],
+};

@@ -1,0 +1,14 @@
+// STS, as the platform sees it: it says who calls, and lends the rights of roles.
+
+import type { Service } from '../aws/operation.ts';
+import { AssumeRole } from './operations/assume-role.ts';
+import { GetCallerIdentity } from './operations/get-caller-identity.ts';
+
+export const stsOperations = { AssumeRole, GetCallerIdentity };
+
+export const stsService: Service = {
+  name: 'sts',
+  endpoint: 'sts.amazonaws.com',
+  operations: Object.values(stsOperations),
+  rules: [],
+};
