@@ -2,7 +2,11 @@
 // Only here is it decided what an absent thing may reveal.
 
 import { accessDenied, type ServiceError } from './errors.ts';
-import { evaluate, nameOf, type Decision } from './iam/evaluate.ts';
+import { isConditional } from './iam/asked-policies.ts';
+import type { ConditionContext } from './iam/conditions.ts';
+import { nameOf, type Blamed, type Decision } from './iam/decision.ts';
+import { evaluate, type Question } from './iam/evaluate.ts';
+import { contextOf, globalRows } from './iam/globals.ts';
 import type { Call, Target } from './operation.ts';
 import type { Stage } from './trace.ts';
 
@@ -25,19 +29,41 @@ export function authorise(call: Call, targets: readonly Target[], note: Note): v
   }
 }
 
-const NO_CONTEXT = new Map<string, readonly string[]>();
-
 function decisionOn(call: Call, target: Target): Decision {
-  const { action, resource, owner, resourcePolicy } = target;
-  return evaluate({
-    principal: call.as,
+  const question = questionOn(call, target);
+  const decision = evaluate(question);
+  // An explanation may be asked for later, when the world has changed: what the request said is kept.
+  if (isConditional(question)) question.context();
+  return decision;
+}
+
+function questionOn(call: Call, target: Target): Question {
+  const { action, resource, owner, resourcePolicy, grants } = target;
+  const { as, via, vpce } = call;
+  const { directory } = call.cloud;
+  const boundary = directory.boundaryOf(as);
+  const vpcEndpointPolicy =
+    vpce !== undefined && via === undefined ? directory.endpointPolicyOf(vpce) : undefined;
+  const sessionPolicies = as.key?.session?.policies;
+  return {
+    principal: as,
     action,
     resource,
     owner,
+    identityPolicies: directory.policiesOf(as),
+    serviceControlPolicies: directory.serviceControlPoliciesOf(as.account),
     ...(resourcePolicy && { resourcePolicy }),
-    identityPolicies: call.cloud.directory.policiesOf(call.as),
-    context: target.context ?? (() => NO_CONTEXT),
-  });
+    ...(grants && { grants: grants() }),
+    ...(boundary && { boundary }),
+    ...(sessionPolicies && { sessionPolicies }),
+    ...(vpcEndpointPolicy && { vpcEndpointPolicy }),
+    context: once(() => target.context?.() ?? contextOf(globalRows(call, owner))),
+  };
+}
+
+function once(work: () => ConditionContext): () => ConditionContext {
+  let known: ConditionContext | undefined;
+  return () => (known ??= work());
 }
 
 /** Wording: facts sheet, section 2. */
@@ -47,15 +73,19 @@ function denial(decision: Decision, target: Target): ServiceError {
   return (target.denied ?? accessDenied)(usual, decision.because);
 }
 
-function reasonOf({ denial: kind, action }: Decision): string {
-  switch (kind) {
-    case 'explicit-resource':
-      return 'with an explicit deny in a resource-based policy';
-    case 'explicit-identity':
-      return 'with an explicit deny in an identity-based policy';
-    case 'no-identity':
-      return `because no identity-based policy allows the ${action} action`;
-    default:
-      return `because no resource-based policy allows the ${action} action`;
-  }
+const CALLED: Readonly<Record<Blamed, readonly [article: string, name: string]>> = {
+  resource: ['a', 'resource-based policy'],
+  identity: ['an', 'identity-based policy'],
+  scp: ['a', 'service control policy'],
+  endpoint: ['a', 'VPC endpoint policy'],
+  boundary: ['a', 'permissions boundary'],
+  session: ['a', 'session policy'],
+};
+
+function reasonOf({ denial: reason = 'no-resource', action }: Decision): string {
+  const [how, whom] = reason.split('-') as ['explicit' | 'no', Blamed];
+  const [article, name] = CALLED[whom];
+  return how === 'explicit'
+    ? `with an explicit deny in ${article} ${name}`
+    : `because no ${name} allows the ${action} action`;
 }

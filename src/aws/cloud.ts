@@ -23,6 +23,10 @@ export interface CloudOptions {
   readonly region: string;
   /** Asymmetric and post-quantum cryptography: large, so a world that never needs them does without. */
   readonly suites?: Suites;
+  /** Grants take a while to be seen everywhere. Without this they count at once. */
+  readonly eventualConsistency?: boolean;
+  /** Refuses what exceeds AWS's request quotas, by the simulated clock. Off where absent. */
+  readonly throttle?: boolean;
   /** A misconception: rules of the model that are replaced by what someone believes instead. */
   readonly mutants?: readonly Rule[];
 }
@@ -37,6 +41,8 @@ export interface CallOptions {
   readonly sourceIp?: string;
   /** Id of the VPC endpoint that it comes through. */
   readonly vpce?: string;
+  /** The resource on whose behalf a service calls. */
+  readonly sourceArn?: string;
 }
 
 export class Cloud {
@@ -44,6 +50,8 @@ export class Cloud {
   readonly region: string;
   readonly tick: number;
   readonly seed: string;
+  readonly eventualConsistency: boolean;
+  readonly throttle: boolean;
   readonly directory: Directory;
   readonly agenda = new Agenda();
   readonly spans: Span[] = [];
@@ -67,6 +75,8 @@ export class Cloud {
     this.seed = options.seed;
     this.start = options.now;
     this.#now = options.now;
+    this.eventualConsistency = options.eventualConsistency ?? false;
+    this.throttle = options.throttle ?? false;
     this.#suites = options.suites;
     this.directory = new Directory(options.account);
     this.#services = new Map(options.services.map((service) => [service.name, service]));
@@ -103,6 +113,7 @@ export class Cloud {
       region: this.#homeOf(call) ?? options.region ?? this.region,
       ...(options.sourceIp !== undefined && { sourceIp: options.sourceIp }),
       ...(options.vpce !== undefined && { vpce: options.vpce }),
+      ...(options.sourceArn !== undefined && { sourceArn: options.sourceArn }),
     });
     this.spans.push(span);
     this.advance(this.tick);

@@ -8,6 +8,7 @@ import { ServiceError } from './errors.ts';
 import { CALLER, type Call, type Operation, type Request, type Target } from './operation.ts';
 import { RecordedSpan } from './span.ts';
 import { validate } from './validate.ts';
+import { veiled } from './veil.ts';
 import type { Members, Outcome, Span, Stage, StageName } from './trace.ts';
 import { verdictOf } from './trail.ts';
 
@@ -124,7 +125,7 @@ function finished({ cloud, request, operation }: Recording, draft: Draft, result
       region: request.region,
       at: cloud.now,
       requestId,
-      input: draft.input ?? asSent(request.input),
+      input: veiled(operation.input, draft.input ?? asSent(request.input)),
       stages: draft.stages,
       outcome,
       children: draft.children,
@@ -132,9 +133,11 @@ function finished({ cloud, request, operation }: Recording, draft: Draft, result
     { operation, caller: laneOfCaller(draft.parent, request), lane },
   );
   const eventId = operation.event === 'none' ? '' : call.entropy.uuid();
+  const { endpoint, home } = cloud.service(operation.service);
   span.trail = verdictOf({
     operation,
-    endpoint: cloud.service(operation.service).endpoint,
+    endpoint,
+    home,
     targets,
     eventId,
     newId: () => call.entropy.uuid(),
@@ -164,6 +167,9 @@ function callOf(recording: Recording, draft: Draft): Call {
     input: request.input,
     as: request.as,
     ...(request.via !== undefined && { via: request.via }),
+    ...(request.sourceIp !== undefined && { sourceIp: request.sourceIp }),
+    ...(request.vpce !== undefined && { vpce: request.vpce }),
+    ...(request.sourceArn !== undefined && { sourceArn: request.sourceArn }),
     account: request.as.account,
     region: request.region,
     now: cloud.now,

@@ -5,6 +5,7 @@ import type { Entropy } from '../crypto/drbg.ts';
 import type { Cloud } from './cloud.ts';
 import type { ServiceError } from './errors.ts';
 import type { ConditionContext } from './iam/conditions.ts';
+import type { Question } from './iam/evaluate.ts';
 import type { Policy } from './iam/policy.ts';
 import type { Principal } from './principal.ts';
 import type { Structure } from './shape.ts';
@@ -31,10 +32,9 @@ export interface Target {
   readonly owner: string;
   /** CloudTrail's type of the resource; absent where it lists none. */
   readonly type?: string;
-  readonly resourcePolicy?: {
-    readonly kind: 'key policy' | 'bucket policy';
-    readonly policy?: Policy;
-  };
+  readonly resourcePolicy?: NonNullable<Question['resourcePolicy']>;
+  /** Grants on the key that may be for this caller, in the form that `Question` documents; best kept by grantee. */
+  readonly grants?: () => readonly Policy[];
   readonly context?: () => ConditionContext;
   /** Set where the resource is not there: what a caller who may know is told. */
   readonly absent?: () => Error;
@@ -50,6 +50,9 @@ export interface Request {
   readonly as: Principal;
   readonly via?: string;
   readonly region: string;
+  readonly sourceIp?: string;
+  readonly vpce?: string;
+  readonly sourceArn?: string;
 }
 
 /** What a handler is given. Time, chance and caller are in it; there is nowhere else to take them from. */
@@ -58,6 +61,11 @@ export interface Call<I = unknown> {
   readonly input: I;
   readonly as: Principal;
   readonly via?: string;
+  /** Address that the caller came from, and the VPC endpoint that it came through, where it says so. */
+  readonly sourceIp?: string;
+  readonly vpce?: string;
+  /** The resource on whose behalf a service calls. */
+  readonly sourceArn?: string;
   readonly account: string;
   readonly region: string;
   readonly now: number;
@@ -73,7 +81,11 @@ export interface TrailFacts {
   readonly request?: (input: Members) => Members;
   /** Management operations show their answer; others show null. */
   readonly response?: (output: Members, targets: readonly Target[]) => Members | null;
-  readonly additional?: (output: Members) => Members | undefined;
+  readonly additional?: (output: Members, targets: readonly Target[]) => Members | undefined;
+  /** What additional event data says of the targets, whether the call succeeded or not. */
+  readonly about?: (targets: readonly Target[]) => Members | undefined;
+  /** What came into being: it was no target, because it was not there when the call began. */
+  readonly made?: (output: Members) => Pick<Target, 'owner' | 'type' | 'resource'>;
 }
 
 export interface ServedRecord {
@@ -121,6 +133,8 @@ export interface Service {
   readonly name: string;
   /** 'kms.amazonaws.com' */
   readonly endpoint: string;
+  /** Of a global service: the one Region in which it answers and logs. */
+  readonly home?: string;
   readonly operations: readonly Operation[];
   readonly rules: readonly Rule[];
 }

@@ -2,6 +2,7 @@
 
 import { hex, utf8 } from '../crypto/bytes.ts';
 import { sha256 } from '../crypto/hash.ts';
+import type { AccessKey } from './access-key.ts';
 import { arnOf, isAccountId, parseArn } from './arn.ts';
 
 export const ROLE_SESSION = 'glassbox';
@@ -14,6 +15,8 @@ export interface Principal {
   readonly callerArn: string;
   readonly account: string;
   readonly name: string;
+  /** What signed the call, where IAM or STS gave it out: a session's own policies and dates hang on it. */
+  readonly key?: AccessKey;
 }
 
 /** Throws TypeError on what is not a principal: who calls is chosen by the program, never typed by a learner. */
@@ -40,12 +43,37 @@ export function principalOf(arn: string): Principal {
   return { kind, arn, callerArn, account, name };
 }
 
+/** The ARN of a session does not say in which path its role is; its access key does. */
+export const withKey = (principal: Principal, key: AccessKey): Principal => ({
+  ...principal,
+  ...(key.session && { arn: key.session.role }),
+  key,
+});
+
+/** aws:userid: what IAM knows a caller by, whatever its name. */
+export function userIdOf({ kind, arn, callerArn, account }: Principal): string | undefined {
+  switch (kind) {
+    case 'user':
+      return uniqueId('AIDA', arn);
+    case 'role':
+      return `${uniqueId('AROA', arn)}:${callerArn.split('/').at(-1) ?? ''}`;
+    case 'root':
+      return account;
+    case 'service':
+      return undefined;
+  }
+}
+
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
+/** One letter or digit for each byte, as in the ids that AWS gives out. */
+export const base32 = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => BASE32[byte % 32]).join('');
+
 /** The unique ids that AWS shows beside an ARN, as a function of the ARN, so that replays agree. */
-export function uniqueId(prefix: 'AIDA' | 'AROA' | 'AKIA' | 'ASIA', arn: string): string {
+export function uniqueId(prefix: 'AIDA' | 'AROA' | 'ANPA' | 'AKIA' | 'ASIA', arn: string): string {
   const digest = sha256(utf8(`${prefix}|${arn}`));
-  return prefix + Array.from(digest.subarray(0, 16), (byte) => BASE32[byte % 32]).join('');
+  return prefix + base32(digest.subarray(0, 16));
 }
 
 /** Made up, as a function of the ARN: it opens nothing. */

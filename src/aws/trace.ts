@@ -1,7 +1,7 @@
 // The trace: what every call leaves behind. Diagrams, inspector, CloudTrail, exposure and answer keys are
 // computed from spans and from nothing else. A span is plain, immutable data and never holds KMS key material.
 
-import type { Decision } from './iam/evaluate.ts';
+import type { Decision } from './iam/decision.ts';
 import type { TrailVerdict } from './trail.ts';
 
 export type StageName = 'validate' | 'find' | 'authorise' | 'guard' | 'execute';

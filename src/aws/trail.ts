@@ -5,7 +5,7 @@
 import type { Operation, Target } from './operation.ts';
 import { uniqueId, type Principal } from './principal.ts';
 import { camel, type Shape, type Structure } from './shape.ts';
-import type { Members, Refusal, Span } from './trace.ts';
+import type { Members, Outcome, Refusal, Span } from './trace.ts';
 
 export type TrailRecord = Readonly<Record<string, unknown>>;
 
@@ -75,7 +75,9 @@ const MALFORMED: readonly string[] = ['ValidationException', 'SerializationExcep
 function recordOf(described: Described): TrailRecord {
   const { operation, endpoint, home, targets, eventId, principal, span } = described;
   const { outcome, via } = span;
-  const resources = targets.filter(({ type, absent }) => type !== undefined && !absent);
+  const made = outcome.ok ? operation.trail?.made?.(outcome.output) : undefined;
+  const there = targets.filter(({ type, absent }) => type !== undefined && !absent);
+  const resources = made ? [...there, made] : there;
   return {
     eventVersion: '1.11',
     userIdentity:
@@ -92,7 +94,7 @@ function recordOf(described: Described): TrailRecord {
     responseElements: outcome.ok
       ? (operation.trail?.response?.(outcome.output, targets) ?? null)
       : null,
-    ...(outcome.ok && additionalOf(operation, outcome.output)),
+    ...additionalOf(operation, outcome, targets),
     requestID: span.requestId,
     eventID: eventId,
     readOnly: operation.readOnly,
@@ -148,9 +150,16 @@ function faultOf({ code, message }: Refusal): Members {
   };
 }
 
-function additionalOf(operation: Operation, output: Members): Members {
-  const additionalEventData = operation.trail?.additional?.(output);
-  return additionalEventData ? { additionalEventData } : {};
+function additionalOf(
+  { trail }: Operation,
+  outcome: Outcome,
+  targets: readonly Target[],
+): Members {
+  const additionalEventData = {
+    ...(outcome.ok && trail?.additional?.(outcome.output, targets)),
+    ...trail?.about?.(targets),
+  };
+  return Object.keys(additionalEventData).length > 0 ? { additionalEventData } : {};
 }
 
 function requestOf(operation: Operation, input: Members): Members | null {

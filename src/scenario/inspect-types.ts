@@ -1,6 +1,6 @@
 // What the inspector shows of one call: everything, computed from its span.
 
-import type { Decision } from '../aws/iam/evaluate.ts';
+import type { Decision } from '../aws/iam/decision.ts';
 import type { Refusal, Stage, ThingKind } from '../aws/trace.ts';
 import type { TrailRecord } from '../aws/trail.ts';
 

@@ -41,6 +41,23 @@ const TABLE: readonly (readonly [string, unknown, string, string, boolean])[] = 
   ['Bool', false, 'false', 'true', false],
   ['StringEqualsIfExists', 'a', 'a', 'b', true],
   ['BoolIfExists', 'true', 'TRUE', 'false', true],
+  ['BinaryEquals', 'YWJj', 'YWJj', 'YWJk', false],
+  ['DateEquals', '2026-01-15T09:00:00Z', '2026-01-15T10:00:00+01:00', '2026-01-15', false],
+  ['DateEquals', 1768467600, '2026-01-15T09:00:00.000Z', '1768467601', false],
+  ['DateNotEquals', '2026-01-15', '2026-01-16', '2026-01-15T00:00:00Z', true],
+  ['DateLessThan', '2026', '2025-12-31T23:59:59Z', '2026-01-01', false],
+  ['DateLessThanEquals', '2026-01', '2026-01-01', '2026-01-01T00:00:01Z', false],
+  ['DateGreaterThan', '2026-01-15', '1768467600', '2026-01-15', false],
+  ['DateGreaterThanEqualsIfExists', '2026-01-15', '2026-01-15', '2026-01-14', true],
+  ['IpAddress', '203.0.113.0/24', '203.0.113.255', '203.0.114.0', false],
+  ['IpAddress', '203.0.113.9', '203.0.113.9', '203.0.113.10', false],
+  ['IpAddress', '10.1.2.3/9', '10.127.0.1', '10.128.0.1', false],
+  ['IpAddress', '0.0.0.0/0', '255.255.255.255', '::1', false],
+  ['IpAddress', '2001:db8::/33', '2001:db8:7fff::1', '2001:db8:8000::1', false],
+  ['IpAddress', '::/0', '::', '0.0.0.0', false],
+  ['IpAddress', '::ffff:192.0.2.1', '::ffff:c000:201', '192.0.2.1', false],
+  ['IpAddress', ['10.0.0.0/8', '2001:DB8::1'], '2001:db8:0:0:0:0:0:1', '11.0.0.1', false],
+  ['NotIpAddress', '203.0.113.0/24', '198.51.100.1', '203.0.113.1', true],
 ];
 
 describe.each(TABLE)('%s %j', (operator, asked, fitting, other, absent) => {
@@ -72,6 +89,16 @@ test('operators for sets: every value, or any value', () => {
   expect(holds('ForAllValues:StringNotEquals', ['a'], ['a', 'b'])).toBe(false);
 });
 
+test('what the request has may be no number, no date, no address: then only a negation holds', () => {
+  for (const what of ['Numeric', 'Date']) {
+    expect(holds(`${what}Equals`, '2026', ['x'])).toBe(false);
+    expect(holds(`${what}LessThan`, '2026', [''])).toBe(false);
+    expect(holds(`${what}NotEquals`, '2026', ['x'])).toBe(true);
+  }
+  expect(holds('IpAddress', '0.0.0.0/0', ['localhost'])).toBe(false);
+  expect(holds('NotIpAddress', '0.0.0.0/0', ['localhost'])).toBe(true);
+});
+
 test('of several values without such an operator, every one must fit', () => {
   expect(holds('StringEquals', 'a', ['a', 'b'])).toBe(false);
   expect(holds('StringEquals', ['a', 'b'], ['a', 'b'])).toBe(true);
@@ -89,12 +116,35 @@ test.each<readonly [string, unknown, string]>([
     'not a condition operator',
   ],
   ['an operator in other capitals', { stringequals: { 'aws:K': 'a' } }, 'not a condition operator'],
-  [
-    'an operator of AWS that is not modelled',
-    { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } },
-    'does not model',
-  ],
-  ['dates', { DateGreaterThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } }, 'does not model'],
+  ['an operator that nearly is one', { BinaryNotEquals: { 'aws:K': 'YQ==' } }, 'not a condition'],
+  ['an operator for no date', { DateLike: { 'aws:K': '2026' } }, 'not a condition operator'],
+  ['words for a date', { DateEquals: { 'aws:K': 'tomorrow' } }, 'cannot compare'],
+  ['a day that there is not', { DateEquals: { 'aws:K': '2026-02-30' } }, 'cannot compare'],
+  ['an hour without a zone', { DateEquals: { 'aws:K': '2026-01-15T09:00:00' } }, 'cannot compare'],
+  ['a variable for a date', { DateEquals: { 'aws:K': '${aws:CurrentTime}' } }, 'cannot compare'],
+  ['what is not base64', { BinaryEquals: { 'aws:K': 'abc' } }, 'cannot compare'],
+  ...[
+    '256.0.0.1',
+    '1.2.3',
+    '01.2.3.4',
+    '1.2.3.4/33',
+    '1.2.3.4/',
+    '1.2.3.4/8/8',
+    '',
+    ':',
+    ':::',
+    '1::2::3',
+    '1:2:3:4:5:6:7',
+    '1:2:3:4:5:6:7::8',
+    '12345::',
+    '::1.2.3',
+    '::/129',
+    '::g',
+  ].map((address): [string, unknown, string] => [
+    `the address ${address}`,
+    { NotIpAddress: { 'aws:SourceIp': address } },
+    'cannot compare',
+  ]),
   ['Null with IfExists', { NullIfExists: { 'aws:K': 'true' } }, 'not a condition operator'],
   ['Null for sets', { 'ForAllValues:Null': { 'aws:K': 'true' } }, 'not a condition operator'],
   ['a name of Object', { constructor: { 'aws:K': 'a' } }, 'not a condition operator'],

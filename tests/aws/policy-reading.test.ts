@@ -76,7 +76,13 @@ test.each<readonly [object, string]>([
   [{ Principal: { User: 'alice' } }, 'a principal cannot have an element "User".'],
   [{ Principal: { constructor: 'x' } }, 'a principal cannot have an element "constructor".'],
   [{ Principal: { AWS: [] } }, 'AWS: the list is empty.'],
-  [{ Resource: 'arn:aws:kms:*:*:key/${aws:username}' }, 'does not model policy variables'],
+  [{ Resource: 'arn:aws:kms:*:*:key/${username}' }, '"${username}" is not a policy variable.'],
+  [{ Resource: 'arn:aws:s3:::x/${aws:username' }, '"${aws:username" is not a policy variable.'],
+  [{ NotResource: 'arn:aws:s3:::${}', Resource: undefined }, '"${}" is not a policy variable.'],
+  [
+    { Condition: { StringEquals: { 'aws:A': '${aws:username, nobody}' } } },
+    'is not a policy variable.',
+  ],
 ])('a statement with %j is malformed', (facts, problem) => {
   expect(read(facts)).toContain(problem);
 });
@@ -96,6 +102,14 @@ test('two statements must not have the same Sid', () => {
 
 test('variables are text in the version that has none', () => {
   expect(read({ Resource: 'arn:aws:s3:::${x}' }, '2008-10-17')).toBeTypeOf('object');
+});
+
+test('which statements have variables is known when they are read', () => {
+  const statements = (facts: object) => (read(facts) as Policy).statements;
+  expect(statements({ Resource: 'arn:aws:s3:::${aws:username}' })).toMatchObject([
+    { variables: true },
+  ]);
+  expect(statements({})[0]).not.toHaveProperty('variables');
 });
 
 test('a statement that lacks Action or Resource is accepted and inert, as KMS documents', () => {

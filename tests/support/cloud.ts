@@ -4,6 +4,7 @@ import type { PolicyDocument } from '../../src/aws/iam/policy.ts';
 import { Cloud, type CallOptions } from '../../src/aws/cloud.ts';
 import type { Rule } from '../../src/aws/operation.ts';
 import type { Members, Refusal, Span } from '../../src/aws/trace.ts';
+import { suites } from '../../src/crypto/asymmetric/index.ts';
 import { textOf, utf8 } from '../../src/crypto/bytes.ts';
 import { services, type Calls } from '../../src/scenario/services.ts';
 
@@ -22,6 +23,7 @@ export const aCloud = (
     account: ACCOUNT,
     region: 'us-east-1',
     mutants: options.mutants ?? [],
+    suites,
   });
 
 /** One call; its input is checked by the compiler, and a refusal must be one that the operation declares. */

@@ -4,6 +4,7 @@
 import { conditionRows, type ConditionRow } from './condition-rows.ts';
 import { duplicateMember } from './duplicates.ts';
 import { isRecord, Malformed, onlyMembers, textsOf } from './malformed.ts';
+import { brokenVariable, hasVariable } from './variables.ts';
 
 /** '*', or kinds of principal with their names. */
 export type PrincipalElement = '*' | Readonly<Record<string, readonly string[]>>;
@@ -18,6 +19,8 @@ export interface Statement {
   readonly resources?: readonly string[];
   readonly notResources?: readonly string[];
   readonly conditions: readonly ConditionRow[];
+  /** Some text in it holds policy variables. */
+  readonly variables?: true;
 }
 
 export interface Policy {
@@ -70,8 +73,7 @@ function statementsOf(policy: unknown): readonly Statement[] {
   const statements = all.map((raw, i) => statementOf(raw, `Statement ${i + 1}`));
   const ids = statements.flatMap(({ sid }) => sid ?? []);
   if (new Set(ids).size < ids.length) throw new Malformed('Two statements have the same Sid.');
-  if (version === CURRENT_VERSION) statements.forEach(refuseVariables);
-  return statements;
+  return version === CURRENT_VERSION ? statements.map(withVariables) : statements;
 }
 
 const ELEMENTS = [
@@ -141,12 +143,15 @@ function principalOf(raw: unknown, where: string): PrincipalElement {
   return Object.fromEntries(kinds);
 }
 
-/** Taken literally, a variable would never match: a Deny that uses one would silently be none. */
-function refuseVariables({ resources, notResources, conditions }: Statement): void {
+/** Which statements have variables is known beforehand: most have none, and cost nothing. */
+function withVariables(statement: Statement, i: number): Statement {
+  const { resources = [], notResources = [], conditions } = statement;
   const values = conditions.flatMap((row) => row.values);
-  const variable = [...(resources ?? []), ...(notResources ?? []), ...values].find((text) =>
-    text.includes('${'),
-  );
-  if (variable === undefined) return;
-  throw new Malformed(`Glassbox KMS does not model policy variables, as in "${variable}".`);
+  const texts = [...resources, ...notResources, ...values].filter(hasVariable);
+  for (const text of texts) {
+    const broken = brokenVariable(text);
+    if (broken === undefined) continue;
+    throw new Malformed(`Statement ${i + 1}: "${broken}" is not a policy variable.`);
+  }
+  return texts.length > 0 ? { ...statement, variables: true } : statement;
 }

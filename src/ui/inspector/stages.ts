@@ -1,6 +1,6 @@
 // The five stages of every call, as questions. What comes after a failed stage was never asked.
 
-import type { Decision } from '../../aws/iam/evaluate.ts';
+import type { Decision } from '../../aws/iam/decision.ts';
 import type { Stage, StageName } from '../../aws/trace.ts';
 
 export interface Answer {
