@@ -8,6 +8,8 @@ import { mit, notices } from '../../src/ui/settings/licences.ts';
 const files: Readonly<Record<string, string>> = {
   'noble-ciphers': 'node_modules/@noble/ciphers/LICENSE',
   'noble-hashes': 'node_modules/@noble/hashes/LICENSE',
+  'noble-curves': 'node_modules/@noble/curves/LICENSE',
+  'noble-post-quantum': 'node_modules/@noble/post-quantum/LICENSE',
   Svelte: 'node_modules/svelte/LICENSE.md',
   KaTeX: 'node_modules/katex/LICENSE',
 };

@@ -25,6 +25,18 @@ export const notices: readonly Notice[] = [
     copyright: ['Copyright (c) 2022 Paul Miller (https://paulmillr.com)'],
   },
   {
+    name: 'noble-curves',
+    use: 'Elliptic curves.',
+    licence: 'MIT licence',
+    copyright: ['Copyright (c) 2022 Paul Miller (https://paulmillr.com)'],
+  },
+  {
+    name: 'noble-post-quantum',
+    use: 'ML-DSA and ML-KEM.',
+    licence: 'MIT licence',
+    copyright: ['Copyright (c) 2024 Paul Miller (https://paulmillr.com)'],
+  },
+  {
     name: 'Svelte',
     use: 'What draws the page.',
     licence: 'MIT licence',
