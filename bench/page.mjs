@@ -1,15 +1,17 @@
-// The built page in Chromium: what a first visit loads until the page is ready, how long a first diagram takes, and
-// how long a step.
+// The built page in Chromium: what a first visit loads until the page is ready, how long its first diagram takes,
+// what both are beside a plain page, and how long a step is.
 // @ts-check
 
-import { gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { launchOptions } from '../scripts/chromium.mjs';
+import { measureBesidePlain } from './plain.mjs';
+import { isReady, visit } from './visit.mjs';
 
 const STEPS = 200;
 
-/** @param {string} address */
-export async function measurePage(address) {
+/** @param {{ address: string, folder: string, route: string }} site the route is that of a lesson */
+export async function measurePage(site) {
+  const { address, route: lesson } = site;
   const browser = await chromium.launch(launchOptions());
   try {
     const front = await firstLoad(browser, `${address}#/`);
@@ -20,7 +22,8 @@ export async function measurePage(address) {
     }
     return {
       loads,
-      steps: await stepping(browser, `${address}#/learn/envelope-encryption/seal/1`),
+      besidePlain: await measureBesidePlain(browser, site),
+      steps: await stepping(browser, `${address}${lesson}/seal/1`),
     };
   } finally {
     await browser.close();
@@ -43,29 +46,13 @@ async function lessonsOf(browser, address) {
  * @param {import('@playwright/test').Browser} browser @param {string} url
  */
 async function firstLoad(browser, url) {
-  const page = await browser.newPage();
-  /** @type {Promise<{ name: string, bytes: number }>[]} */
-  const loaded = [];
-  let counting = true;
-  page.on('response', (response) => {
-    const { pathname } = new URL(response.url());
-    if (!counting || !/\.(js|css)$/.test(pathname)) return;
-    loaded.push(
-      response.body().then((body) => ({
-        name: pathname.split('/').at(-1) ?? '',
-        bytes: gzipSync(body, { level: 9 }).length,
-      })),
-    );
-  });
-  await page.goto(url);
-  await isReady(page);
-  counting = false;
-  const readyMs = await page.evaluate(() => Math.round(performance.now()));
+  const { files, diagramMs, readyMs } = await visit(browser, url);
   const lesson = /#\/learn\/([^/]+)/.exec(url)?.[1];
-  const files = await Promise.all(loaded);
-  const own = files.filter(({ name }) => lesson === undefined || !name.startsWith(`${lesson}-`));
-  await page.close();
-  return { bytes: own.reduce((sum, { bytes }) => sum + bytes, 0), readyMs };
+  const own = files.filter(
+    ({ name }) =>
+      /\.(?:js|css)$/.test(name) && (lesson === undefined || !name.startsWith(`${lesson}-`)),
+  );
+  return { bytes: own.reduce((sum, { bytes }) => sum + bytes, 0), diagramMs, readyMs };
 }
 
 /** @param {import('@playwright/test').Browser} browser @param {string} url */
@@ -105,6 +92,3 @@ async function steps(page) {
     Number((times[Math.floor(times.length * part)] ?? 0).toFixed(1));
   return { p50: at(0.5), p95: at(0.95) };
 }
-
-/** @param {import('@playwright/test').Page} page */
-const isReady = (page) => page.locator('html[data-ready="true"]').waitFor({ state: 'attached' });

@@ -1,7 +1,7 @@
 // The player as a learner meets it: by buttons, by keys, by ear.
 
 import { tick } from 'svelte';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent, type Locator } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import Player from '../../src/ui/player/Player.svelte';
@@ -11,7 +11,7 @@ import '../../src/ui/app.css';
 import { drawings, run } from './fixtures/report.ts';
 
 const moved = vi.fn<(place: { playId: string; beat: number }) => void>();
-const never = new Promise<Engine>(() => undefined);
+const never = vi.fn((): Promise<Engine> => new Promise(() => undefined));
 
 const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
 const status = (): Locator => page.getByRole('status');
@@ -21,11 +21,17 @@ async function show(start?: { whatIf?: string; at: number }, boards: Boards = ru
   await render(Player, { boards, engine: never, drawings, opens: [], start, moved });
 }
 
+/** An observer of what is on the screen has been told by then. */
+async function twoFrames(): Promise<void> {
+  for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+}
+
 async function press(...keys: string[]): Promise<void> {
   for (const key of keys) await userEvent.keyboard(`{${key}}`);
 }
 
 beforeEach(() => {
+  never.mockClear();
   moved.mockClear();
 });
 
@@ -216,6 +222,23 @@ test('the diagram in words ends where a question is still open', async () => {
   await expect
     .element(page.getByRole('listitem').filter({ hasText: 'data key, twice' }))
     .toHaveAttribute('aria-current', 'step');
+});
+
+test.each([
+  ['comes onto the screen', () => group().element().scrollIntoView()],
+  ['is moved', () => group().element().querySelector<HTMLElement>('.primary')?.click()],
+])('the engine is asked for once, when the player %s', async (_when, act) => {
+  document.body.style.paddingTop = '200vh';
+  window.scrollTo(0, 0);
+  onTestFinished(() => document.body.removeAttribute('style'));
+  await show();
+  await twoFrames();
+  expect(never).not.toHaveBeenCalled();
+  act();
+  await expect.poll(() => never.mock.calls.length).toBe(1);
+  group().element().scrollIntoView();
+  await twoFrames();
+  expect(never).toHaveBeenCalledOnce();
 });
 
 test('a step is on the page well within a frame', async () => {

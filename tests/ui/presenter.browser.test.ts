@@ -12,7 +12,7 @@ import '../../src/ui/app.css';
 import { drawings, run } from './fixtures/report.ts';
 
 const moved = vi.fn<(place: { playId: string; beat: number }) => void>();
-const never = new Promise<Engine>(() => undefined);
+const never = (): Promise<Engine> => new Promise(() => undefined);
 const dialog = (): Locator => page.getByRole('dialog', { name: /Presenter view/ });
 const said = (): Locator => dialog().getByRole('status').first();
 

@@ -123,6 +123,7 @@ test('the proof runs in place: what ran, what came, and which option held', asyn
   await page.getByRole('radio').first().click();
   await check();
   await page.getByRole('button', { name: 'Run it' }).click();
+  await expect.element(page.getByRole('list', { name: 'Steps that ran' })).toBeVisible();
   const ran = page.getByRole('list', { name: 'Steps that ran' }).element().textContent;
   for (const call of ['kms:CreateKey', 'kms:Encrypt', 'kms:Decrypt']) expect(ran).toContain(call);
   expect(ran).toContain('Refused: InvalidCiphertextException');

@@ -24,6 +24,7 @@ test.each([
   [4097, '4,097 bytes'],
   [65_536, '64 KiB'],
   [50_000_000, '50 MB'],
+  [1_234_567_890, '1,234.6 MB'],
 ])('%d bytes are written as %s', (bytes, words) => {
   expect(sizeOf(bytes)).toBe(words);
 });

@@ -42,7 +42,7 @@ export class Playback {
   /** From here on every play is run in this page. */
   runOn(engine: Engine): void {
     this.#engine = engine;
-    this.#inspect();
+    this.#inspectSoon();
   }
 
   /** What the inspector shows: this beat, one frame later. Its many bytes must not slow the step itself. */
@@ -50,8 +50,13 @@ export class Playback {
     return this.#inspected;
   }
 
-  #inspect(): void {
-    if (this.live) this.#inspected = { play: this.live, beat: this.#at };
+  #inspectSoon(): void {
+    if (!this.live) return;
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        if (this.live) this.#inspected = { play: this.live, beat: this.#at };
+      }),
+    );
   }
 
   get at(): number {
@@ -110,7 +115,7 @@ export class Playback {
     this.#at = Math.min(Math.max(beat, 0), this.length);
     this.#seen = Math.max(this.#seen, this.#at);
     this.#asking = false;
-    if (this.live) requestAnimationFrame(() => setTimeout(() => this.#inspect()));
+    this.#inspectSoon();
     this.#moved(this);
   }
 
