@@ -142,7 +142,7 @@ function finished({ cloud, request, operation }: Recording, draft: Draft, result
     eventId,
     newId: () => call.entropy.uuid(),
     span,
-    principal: request.as,
+    request,
   });
   cloud.deliver(span.trail.records);
   if (outcome.ok) operation.served?.(targets, { at: span.at, requestId, eventId });

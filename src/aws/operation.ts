@@ -44,6 +44,9 @@ export interface Target {
   readonly guard?: () => void;
 }
 
+/** The address of a caller who names none (RFC 5737: for documentation). */
+export const SOMEWHERE = '192.0.2.10';
+
 export interface Request {
   readonly call: string;
   readonly input: unknown;

@@ -2,7 +2,7 @@
 // Source: facts sheet, section 8. Plaintext, ciphertext and data keys cannot appear: sensitive members are
 // dropped by their shape.
 
-import type { Operation, Target } from './operation.ts';
+import { SOMEWHERE, type Operation, type Request, type Target } from './operation.ts';
 import { uniqueId, type Principal } from './principal.ts';
 import { camel, type Shape, type Structure } from './shape.ts';
 import type { Members, Outcome, Refusal, Span } from './trace.ts';
@@ -25,14 +25,15 @@ export interface Described {
   readonly eventId: string;
   /** For the ids of further copies. */
   readonly newId: () => string;
-  readonly principal: Principal;
+  readonly request: Request;
   readonly span: Omit<Span, 'trail' | 'crossings' | 'forgets'>;
 }
 
 export function verdictOf(described: Described): TrailVerdict {
   const withheld = reasonToWithhold(described);
   if (withheld !== undefined) return { records: [], withheld };
-  const { targets, principal, span } = described;
+  const { targets, request, span } = described;
+  const principal = request.as;
   const owners = new Set(targets.map(({ owner }) => owner));
   owners.delete(principal.account);
   const own = recordOf(described);
@@ -43,7 +44,7 @@ export function verdictOf(described: Described): TrailVerdict {
 function shared(
   own: TrailRecord,
   owners: ReadonlySet<string>,
-  { principal, newId }: Described,
+  { request: { as: principal }, newId }: Described,
 ): readonly TrailRecord[] {
   const sharedEventID = newId();
   const { principalId } = identityOf(principal);
@@ -73,7 +74,8 @@ function reasonToWithhold({ operation, span }: Described): string | undefined {
 const MALFORMED: readonly string[] = ['ValidationException', 'SerializationException'];
 
 function recordOf(described: Described): TrailRecord {
-  const { operation, endpoint, home, targets, eventId, principal, span } = described;
+  const { operation, endpoint, home, targets, eventId, request, span } = described;
+  const principal = request.as;
   const { outcome, via } = span;
   const made = outcome.ok ? operation.trail?.made?.(outcome.output) : undefined;
   const there = targets.filter(({ type, absent }) => type !== undefined && !absent);
@@ -88,7 +90,7 @@ function recordOf(described: Described): TrailRecord {
     eventSource: endpoint,
     eventName: operation.name,
     awsRegion: span.region,
-    ...origin(via),
+    ...origin(request),
     ...(!outcome.ok && faultOf(outcome.error)),
     requestParameters: requestOf(operation, span.input),
     responseElements: outcome.ok
@@ -137,10 +139,13 @@ export function dateText(milliseconds: number): string {
 }
 
 /** Calls that a service makes on somebody's behalf come from the service. */
-function origin(via: string | undefined): Members {
-  return via === undefined
-    ? { sourceIPAddress: '192.0.2.10', userAgent: 'glassbox-kms' }
-    : { sourceIPAddress: `fas.${via}`, userAgent: `fas.${via}` };
+function origin({ via, sourceIp = SOMEWHERE, vpce }: Request): Members {
+  if (via !== undefined) return { sourceIPAddress: `fas.${via}`, userAgent: `fas.${via}` };
+  return {
+    sourceIPAddress: sourceIp,
+    userAgent: 'glassbox-kms',
+    ...(vpce !== undefined && { vpcEndpointId: vpce }),
+  };
 }
 
 function faultOf({ code, message }: Refusal): Members {

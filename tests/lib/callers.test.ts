@@ -97,3 +97,13 @@ test('a request handler says where its calls come from', async () => {
   const again = createSimulator.replay(sim.history());
   expect(again.trail()).toEqual(sim.trail());
 });
+
+test('the record names the address and the endpoint that the policies were asked about', () => {
+  const sim = createSimulator({ seed: 'callers' });
+  sim.call('kms:ListKeys', {}, { sourceIp: '203.0.113.9', vpce: 'vpce-1' });
+  sim.call('kms:ListKeys', {});
+  expect(sim.trail()).toMatchObject([
+    { sourceIPAddress: '203.0.113.9', vpcEndpointId: 'vpce-1' },
+    { sourceIPAddress: '192.0.2.10' },
+  ]);
+});

@@ -1,7 +1,7 @@
 // Global condition keys: what every request says of itself, to whichever service. One row each. Source: IAM user
 // guide, "Global condition context keys".
 
-import type { Call } from '../operation.ts';
+import { SOMEWHERE, type Call } from '../operation.ts';
 import { userIdOf, type Principal } from '../principal.ts';
 import type { ConditionContext } from './conditions.ts';
 
@@ -43,9 +43,6 @@ function callerRows(as: Principal, tags: Readonly<Record<string, string>>): Cond
   return rows;
 }
 
-/** Where a caller comes from who says nothing of it; logs say the same. */
-const ADDRESS = '192.0.2.10';
-
 /** A service that calls for somebody does so from within AWS: the caller's address and endpoint are not its own. */
 function wayRows({ as, via, sourceIp, vpce, sourceArn }: Asked): ConditionRows {
   const called = via?.endsWith('.amazonaws.com') === true;
@@ -55,7 +52,7 @@ function wayRows({ as, via, sourceIp, vpce, sourceArn }: Asked): ConditionRows {
     'aws:CalledVia': called ? [via] : undefined,
     'aws:CalledViaFirst': called ? via : undefined,
     'aws:CalledViaLast': called ? via : undefined,
-    'aws:SourceIp': direct && vpce === undefined ? (sourceIp ?? ADDRESS) : undefined,
+    'aws:SourceIp': direct && vpce === undefined ? (sourceIp ?? SOMEWHERE) : undefined,
     'aws:VpcSourceIp': direct && vpce !== undefined ? sourceIp : undefined,
     'aws:SourceVpce': direct ? vpce : undefined,
     'aws:SourceArn': direct ? undefined : sourceArn,
