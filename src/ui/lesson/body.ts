@@ -5,6 +5,7 @@ import type { Play } from '../../scenario/play-types.ts';
 import type { Storyboard } from '../../scenario/storyboard.ts';
 import { isAtRest } from '../ready.ts';
 import type { Entry, LessonModule } from './catalogue.ts';
+import { suitesFor } from '../suites.ts';
 import { splitId } from './spot.ts';
 
 export interface LessonBody {
@@ -24,7 +25,7 @@ export async function openLesson(entry: Entry): Promise<LessonBody> {
 }
 
 async function playsOf({ scenarios }: LessonModule): Promise<(playId: string) => Play | undefined> {
-  const { play } = await import('../../scenario/play.ts');
+  const [{ play }] = await Promise.all([import('../../scenario/play.ts'), suitesFor(scenarios)]);
   return (id) => {
     const { scenario: name, whatIf } = splitId(id);
     const scenario = own(scenarios, name);
