@@ -81,7 +81,7 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/*/shape.ts', 'src/*/shapes.ts'],
+    ignores: ['src/*/shape.ts', 'src/**/shapes.ts'],
     // Not for shapes: there the type that is inferred is the point.
     rules: { '@typescript-eslint/explicit-module-boundary-types': 'error' },
   },

@@ -155,11 +155,7 @@ function faultOf({ code, message }: Refusal): Members {
   };
 }
 
-function additionalOf(
-  { trail }: Operation,
-  outcome: Outcome,
-  targets: readonly Target[],
-): Members {
+function additionalOf({ trail }: Operation, outcome: Outcome, targets: readonly Target[]): Members {
   const additionalEventData = {
     ...(outcome.ok && trail?.additional?.(outcome.output, targets)),
     ...trail?.about?.(targets),

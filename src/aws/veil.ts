@@ -4,7 +4,7 @@
 import type { Shape, Structure } from './shape.ts';
 import type { Members } from './trace.ts';
 
-export const VEIL = '(not shown)';
+const VEIL = '(not shown)';
 
 export function veiled(shape: Structure, members: Members): Members {
   const secrets = secretsOf(shape).filter(([name]) => members[name] !== undefined);

@@ -6,7 +6,7 @@ import { concat, fromHex, uint32be } from '../crypto/bytes.ts';
 
 const IV_BYTES = 12;
 const NONCE_BYTES = 16;
-const BACKING_ID_BYTES = 32;
+const MATERIAL_ID_BYTES = 32;
 /** AWS's encrypted part is 27 bytes longer than the plaintext: 16 of tag, 11 that nobody has explained. */
 export const INNER_HEADER = new Uint8Array(11);
 
@@ -16,8 +16,8 @@ export type Origin = (typeof ORIGIN)[keyof typeof ORIGIN];
 
 interface Variable {
   readonly origin: Origin;
-  /** Names one generation of one key's material. */
-  readonly backingId: Uint8Array;
+  /** KeyMaterialId: names one generation of one key's material (recorded from AWS, 12 September 2026). */
+  readonly materialId: Uint8Array;
   /** From which the one-time key of this blob is derived. */
   readonly nonce: Uint8Array;
   readonly iv: Uint8Array;
@@ -31,16 +31,16 @@ export interface Envelope extends Variable {
   readonly sealed: Uint8Array;
 }
 
-const AT = { origin: 2, backingId: 5, nonce: 6 + BACKING_ID_BYTES } as const;
+const AT = { origin: 2, materialId: 5, nonce: 6 + MATERIAL_ID_BYTES } as const;
 
 /** All bytes before the encrypted part. They are authenticated together with the encryption context. */
 export function headerOf(
-  { origin, backingId, nonce, iv }: Variable,
+  { origin, materialId, nonce, iv }: Variable,
   sealedBytes: number,
 ): Uint8Array {
   const header = formFor(sealedBytes).slice();
   header[AT.origin] = origin;
-  header.set(backingId, AT.backingId);
+  header.set(materialId, AT.materialId);
   header.set(nonce, AT.nonce);
   header.set(iv, ivAt(header.length, sealedBytes));
   return header;
@@ -58,7 +58,7 @@ export function decode(blob: Uint8Array): Envelope | null {
   if (!isFilledIn(header, formFor(sealedBytes), iv)) return null;
   return {
     origin,
-    backingId: header.subarray(AT.backingId, AT.backingId + BACKING_ID_BYTES),
+    materialId: header.subarray(AT.materialId, AT.materialId + MATERIAL_ID_BYTES),
     nonce: header.subarray(AT.nonce, AT.nonce + NONCE_BYTES),
     iv: header.subarray(iv, iv + IV_BYTES),
     header,
@@ -70,7 +70,7 @@ export function decode(blob: Uint8Array): Envelope | null {
 function isFilledIn(header: Uint8Array, form: Uint8Array, iv: number): boolean {
   const variable = [
     [AT.origin, 1],
-    [AT.backingId, BACKING_ID_BYTES],
+    [AT.materialId, MATERIAL_ID_BYTES],
     [AT.nonce, NONCE_BYTES],
     [iv, IV_BYTES],
     [form.length, 0],
@@ -117,7 +117,7 @@ function blankForm(sealedBytes: number): Uint8Array {
   const message = prefix(0x30, concat(OID_ENCRYPTED_DATA, tagged), sealedBytes);
   return concat(
     Uint8Array.of(1, 2, 0, 0, 0x78),
-    new Uint8Array(BACKING_ID_BYTES),
+    new Uint8Array(MATERIAL_ID_BYTES),
     Uint8Array.of(1),
     new Uint8Array(NONCE_BYTES),
     uint32be(message.length + sealedBytes),

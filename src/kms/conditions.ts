@@ -6,7 +6,9 @@ import type { Call } from '../aws/operation.ts';
 import type { Members } from '../aws/trace.ts';
 import type { EncryptionContext } from './context.ts';
 import { days } from './events.ts';
+import { pairKey, pairText } from './grant-terms.ts';
 import type { KmsKey } from './key.ts';
+import { regionalityOf } from './multi-region.ts';
 import { kmsState } from './state.ts';
 import type { Tag } from './tags.ts';
 
@@ -38,29 +40,44 @@ export function conditionsOf(
     'kms:KeyAgreementAlgorithm': textOf(input['KeyAgreementAlgorithm']),
     'kms:DataKeyPairSpec': textOf(input['KeyPairSpec']),
     'kms:MessageType':
-      'SigningAlgorithm' in input ? String(input['MessageType'] ?? 'RAW') : undefined,
-    'kms:EncryptionContextKeys': context && Object.keys(context),
+      'SigningAlgorithm' in input ? (textOf(input['MessageType']) ?? 'RAW') : undefined,
     'kms:RequestAlias': alias,
     'kms:BypassPolicyLockoutSafetyCheck': textOf(input['BypassPolicyLockoutSafetyCheck']),
     'kms:RotationPeriodInDays': textOf(input['RotationPeriodInDays']),
     'kms:ScheduleKeyDeletionPendingWindowInDays': textOf(input['PendingWindowInDays']),
+    'kms:WrappingAlgorithm': textOf(input['WrappingAlgorithm']),
+    'kms:WrappingKeySpec': textOf(input['WrappingKeySpec']),
+    'kms:ExpirationModel': textOf(input['ExpirationModel']),
+    'kms:ValidTo': dateOf(input['ValidTo']),
+    'kms:PrimaryRegion': textOf(input['PrimaryRegion']),
+    'kms:ReplicaRegion': textOf(input['ReplicaRegion']),
     ...(key && keyRows(call, key)),
     ...tagRows(call, key),
     ...more,
   };
-  for (const [name, value] of Object.entries(context ?? {})) {
+  return contextOf({ ...rows, ...contextRows(context) });
+}
+
+/** Policies look at keys and values by themselves, whatever the capitals of the keys; grants at whole pairs. */
+export function contextRows(context: EncryptionContext): Rows {
+  if (!context) return {};
+  const rows: Rows = { 'kms:EncryptionContextKeys': Object.keys(context) };
+  for (const [name, value] of Object.entries(context)) {
     rows[`kms:EncryptionContext:${name}`] = value;
+    rows[pairKey(name)] = pairText(name, value);
   }
-  return contextOf(rows);
+  return rows;
 }
 
 function keyRows({ cloud, now }: Call, key: KmsKey): Rows {
   const { lastUsage } = key;
+  const regionality = regionalityOf(key);
   return {
     'kms:KeySpec': key.spec,
     'kms:KeyUsage': key.usage,
     'kms:KeyOrigin': key.origin,
-    'kms:MultiRegion': 'false',
+    'kms:MultiRegion': String(regionality !== 'single'),
+    'kms:MultiRegionKeyType': regionality === 'single' ? undefined : regionality,
     'kms:ResourceAliases': kmsState(cloud, key.account, key.region).aliasesOf.get(key.id),
     // Absent where the key was never used.
     'kms:TrailingDaysWithoutKeyUsage':
@@ -80,3 +97,9 @@ function tagRows({ input }: Call<Members>, key: KmsKey | undefined): Rows {
 
 const textOf = (value: unknown): string | undefined =>
   ['boolean', 'number', 'string'].includes(typeof value) ? String(value) : undefined;
+
+/** A moment that no date can spell is turned away by the operation itself. */
+const dateOf = (value: unknown): string | undefined =>
+  typeof value === 'number' && !Number.isNaN(new Date(value).valueOf())
+    ? new Date(value).toISOString()
+    : undefined;

@@ -5,6 +5,7 @@ import type { Call } from '../aws/operation.ts';
 import { nameKey } from './aliases.ts';
 import { hex } from '../crypto/bytes.ts';
 import type { KeyOrigin, KeyPolicy, KmsKey } from './key.ts';
+import type { PlaceOfKey } from './key-stores/new-key.ts';
 import { managedKeyPolicy, readKeyPolicy } from './policies.ts';
 import { addMaterial, everyPeriod, setSchedule } from './rotation.ts';
 import { periodOfNewKey } from './rules.ts';
@@ -14,7 +15,7 @@ import { kmsState } from './state.ts';
 /** Services of this simulator that have an AWS managed key, made when first asked for. */
 export const MANAGED_SERVICES: readonly string[] = ['s3'];
 
-interface NewKey {
+interface NewKey extends PlaceOfKey {
   readonly spec?: KeySpec;
   readonly usage?: KeyUsage;
   readonly origin?: KeyOrigin;
@@ -47,6 +48,8 @@ function newKey(call: Call, facts: NewKey): KmsKey {
     usage: facts.usage ?? 'ENCRYPT_DECRYPT',
     origin,
     manager: facts.manager,
+    ...(facts.store && { store: facts.store }),
+    ...(facts.xksKeyId !== undefined && { xksKeyId: facts.xksKeyId }),
     description: facts.description,
     policy: facts.policy(arn),
     tags,
@@ -54,14 +57,15 @@ function newKey(call: Call, facts: NewKey): KmsKey {
     materials: [],
     onDemandRotations: 0,
   };
-  if (facts.multiRegion) key.multiRegion = { primary: key, replicas: [] };
+  if (facts.multiRegion) key.multiRegion = { primary: key, replicas: [], synchronisations: 0 };
   return key;
 }
 
 function keepKey(call: Call, key: KmsKey): void {
   const { cloud, account, region, now } = call;
   const state = kmsState(cloud, account, region);
-  if (key.origin === 'AWS_KMS') addMaterial(call, key);
+  if (key.origin !== 'EXTERNAL') addMaterial(call, key);
+  key.store?.keys.add(key);
   state.keys.set(key.id, key);
   state.order.push(key.id);
   const period = cloud.rule(periodOfNewKey)(key.manager);

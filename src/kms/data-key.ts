@@ -1,11 +1,13 @@
 // The data key that two operations make: one answers with both copies, one with the encrypted copy alone.
 
 import { validationError } from '../aws/errors.ts';
+import type { Members } from '../aws/trace.ts';
 import type { KeyPairSpec } from '../crypto/suites.ts';
 import type { EncryptionContext } from './context.ts';
 import { ORIGIN, type Origin } from './ciphertext.ts';
 import { errors } from './errors.ts';
 import { currentMaterial, type KmsKey } from './key.ts';
+import { generateDataKey } from './key-stores/work.ts';
 import { limits } from './limits.ts';
 import type { KmsCall } from './operation.ts';
 import { requireAlgorithm } from './refusals.ts';
@@ -16,6 +18,15 @@ interface Asked {
   readonly KeySpec?: 'AES_256' | 'AES_128';
   readonly NumberOfBytes?: number;
   readonly EncryptionContext?: EncryptionContext;
+}
+
+interface DataKeyPair extends Members {
+  readonly PrivateKeyCiphertextBlob: Uint8Array;
+  readonly PrivateKeyPlaintext: Uint8Array;
+  readonly PublicKey: Uint8Array;
+  readonly KeyId: string;
+  readonly KeyPairSpec: AskedPair['KeyPairSpec'];
+  readonly KeyMaterialId: string;
 }
 
 interface AskedPair {
@@ -50,7 +61,11 @@ export function pairSpecOf({ KeyPairSpec }: AskedPair, key: KmsKey): KeyPairSpec
   return KeyPairSpec;
 }
 
-export function dataKeyPairFor(call: KmsCall<AskedPair>, key: KmsKey, spec: KeyPairSpec) {
+export function dataKeyPairFor(
+  call: KmsCall<AskedPair>,
+  key: KmsKey,
+  spec: KeyPairSpec,
+): DataKeyPair {
   const context = call.cloud.rule(boundContext)(call.input.EncryptionContext);
   const material = currentMaterial(key);
   const made = call.hsm.generateDataKeyPair(call, { key, material }, { spec, context });
@@ -71,5 +86,5 @@ export function dataKeyFor(
 ): { Plaintext: Uint8Array; CiphertextBlob: Uint8Array } {
   const context = call.cloud.rule(boundContext)(call.input.EncryptionContext);
   const under = { key, material: currentMaterial(key) };
-  return call.hsm.generateDataKey(call, under, { ...size, context });
+  return generateDataKey(call, under, { ...size, context });
 }

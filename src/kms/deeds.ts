@@ -1,7 +1,7 @@
 // What the HSM does, as the trace names it. Not an API: nobody can call these from outside.
 
 import type { Operation, Service } from '../aws/operation.ts';
-import { blob, integer, optional, structure, text, type Structure } from '../aws/shape.ts';
+import { blob, integer, list, optional, structure, text, type Structure } from '../aws/shape.ts';
 import type { Members } from '../aws/trace.ts';
 
 const named = {
@@ -36,6 +36,39 @@ const deeds: Readonly<Record<string, Deed>> = {
       MaterialId: { ...text(), thing: 'keyMaterial' },
       PublicKey: optional(blob()),
     }),
+  },
+  PrepareImport: {
+    summary: 'Make a key pair to wrap key material with.',
+    traffic: 'exchange',
+    input: structure({ KeyId: text(), WrappingAlgorithm: text(), WrappingKeySpec: text() }),
+    output: structure({ PublicKey: blob(), ImportToken: blob() }),
+  },
+  ImportMaterial: {
+    summary: 'Take in key material from outside.',
+    traffic: 'exchange',
+    input: structure({ KeyId: text(), EncryptedKeyMaterial: ciphertext }),
+    output: structure({}),
+  },
+  UnwrapMaterial: {
+    summary: 'Open the wrapping with the private key and look at the material.',
+    traffic: 'within',
+    input: structure({ KeyId: text(), WrappingAlgorithm: text() }),
+    output: structure({
+      MaterialId: { ...text(), thing: 'keyMaterial' },
+      PublicKey: optional(blob()),
+    }),
+  },
+  DropMaterial: {
+    summary: 'Overwrite imported key material.',
+    traffic: 'exchange',
+    input: structure(under),
+    output: structure({}),
+  },
+  ShareMaterial: {
+    summary: 'Hand key material, wrapped, to the HSM of another Region.',
+    traffic: 'exchange',
+    input: structure({ KeyId: text(), Generations: list(integer()), Region: text() }),
+    output: structure({}),
   },
   Encrypt: {
     summary: 'Encrypt under the current material.',
@@ -160,19 +193,19 @@ const deeds: Readonly<Record<string, Deed>> = {
   },
 };
 
-function operationOf([name, deed]: [string, Deed]): Operation {
+function operationOf(service: string, lane: string, name: string, deed: Deed): Operation {
   return {
-    service: 'hsm',
+    service,
     name,
     readOnly: true,
     errors: [],
-    lane: 'hsm',
+    lane,
     event: 'none',
     ...deed,
     ...((name === 'Seal' || name === 'EncryptToPublicKey') && { seals: sealingOf }),
     find: () => [],
     handle: () => {
-      throw new TypeError(`hsm:${name} is a deed of KMS and cannot be called`);
+      throw new TypeError(`${service}:${name} is a deed of KMS and cannot be called`);
     },
   };
 }
@@ -188,9 +221,27 @@ const sealingOf: NonNullable<Operation['seals']> = (input, output) => [
 const labelOf = (input: Members): string =>
   `material ${String(input['Generation'])} of key ${String(input['KeyId']).slice(0, 8)}…`;
 
-export const hsmService: Service = {
-  name: 'hsm',
-  endpoint: 'hsm',
-  operations: Object.entries(deeds).map(operationOf),
+const serviceOf = (name: string, lane: string, does: readonly string[]): Service => ({
+  name,
+  endpoint: name,
+  operations: Object.entries(deeds)
+    .filter(([deed]) => does.includes(deed))
+    .map(([deed, facts]) => operationOf(name, lane, deed, facts)),
   rules: [],
-};
+});
+
+export const hsmService = serviceOf('hsm', 'hsm', Object.keys(deeds));
+
+/** The deeds that a CloudHSM cluster does for symmetric encryption keys in its custom key store. */
+export const clusterService = serviceOf('cluster', 'cloudhsm', [
+  'GenerateMaterial',
+  'DrawMaterial',
+  'Encrypt',
+  'Decrypt',
+  'ReEncrypt',
+  'GenerateDataKey',
+  'DrawDataKey',
+  'GenerateRandom',
+  'Seal',
+  'Open',
+]);

@@ -76,8 +76,8 @@ export const errors = {
     ),
   notImportable: (spec: string) =>
     refuse(
-      'UnsupportedOperationException',
-      `KeySpec ${spec} is not supported for Origin EXTERNAL.`,
+      'ValidationException',
+      `KeySpec ${spec} is not supported for Origin EXTERNAL`,
       'Post-quantum key pairs cannot be imported: KMS makes them itself.',
     ),
   noPublicKey: (arn: string) =>
@@ -112,7 +112,86 @@ export const errors = {
       'What a key is for is fixed when it is made.',
     ),
   grantToken: () =>
-    refuse('InvalidGrantTokenException', '', 'No grant has given out such a token.'),
+    refuse(
+      'InvalidGrantTokenException',
+      '',
+      'No grant of this Region has given out such a token, or the grant has ended.',
+    ),
+  /** AWS's words are not on record; these are ours. */
+  grantTerms: (message: string) =>
+    refuse(
+      'ValidationException',
+      message,
+      'A grant names one grantee, what it may do, and what a request must have for that. Not every combination is one.',
+    ),
+  /** AWS's words are not on record; these are ours. */
+  notGrantable: (operation: string, arn: string) =>
+    refuse(
+      'ValidationException',
+      `Operation ${operation} is not supported in a grant on ${arn}.`,
+      'A grant permits only what its key can do: this key is of another spec or usage.',
+    ),
+  onlyCreateGrant: () =>
+    refuse(
+      'ValidationException',
+      'Grants must not contain only the CreateGrant operation.',
+      'A grantee hands on only what it has: with nothing but CreateGrant there is nothing to hand on.',
+    ),
+  /** AWS's words are not on record; these are ours. */
+  contextConstraint: (name: string, arn: string) =>
+    refuse(
+      'ValidationException',
+      `${name} is not supported in a grant on ${arn}.`,
+      'Only symmetric encryption keys know an encryption context, so only there can a grant ask for one.',
+    ),
+  noPrincipal: (arn: string) =>
+    refuse(
+      'InvalidArnException',
+      `ARN does not refer to a valid principal: ${arn}`,
+      'A principal is an account, a user, a role, or a session of one. A group is none.',
+    ),
+  /** AWS's words are not on record; these are ours. */
+  noServicePrincipal: (name: string) =>
+    refuse(
+      'ValidationException',
+      `${name} is not a valid service principal.`,
+      'A service principal is named like logs.amazonaws.com.',
+    ),
+  /** AWS's words are not on record; these are ours. */
+  sourceArn: (arn: string) =>
+    refuse(
+      'InvalidArnException',
+      `SourceArn is not a valid ARN: ${arn}`,
+      'The constraint names the resource on whose behalf a service may use the key.',
+    ),
+  /** AWS's words are not on record; these are ours. */
+  invalidGrantId: () =>
+    refuse(
+      'InvalidGrantIdException',
+      'The grant ID is not valid.',
+      'A grant id has 64 hexadecimal digits. CreateGrant and ListGrants tell it.',
+    ),
+  /** AWS's words are not on record; these are ours. */
+  grantNotFound: (id: string) =>
+    refuse(
+      'NotFoundException',
+      `Grant '${id}' does not exist`,
+      'This key has no such grant: it never had, or the grant was retired or revoked.',
+    ),
+  /** AWS's words are not on record; these are ours. */
+  servicesOnly: (member: string) =>
+    refuse(
+      'ValidationException',
+      `${member} can be used by that service principal only.`,
+      'Services of AWS look up their own grants by it. Nobody else can.',
+    ),
+  /** AWS's words are not on record; these are ours. */
+  foreignPrincipal: (arn: string) =>
+    refuse(
+      'ValidationException',
+      `RetiringPrincipal must be a principal of your account: ${arn}`,
+      'The grants may be on keys of any account, but the one who may retire them is of yours.',
+    ),
   dryRun: () =>
     refuse(
       'DryRunOperationException',
@@ -161,6 +240,19 @@ export const errors = {
       'UnsupportedOperationException',
       '',
       'KMS rotates symmetric encryption keys only. For other keys, make a new one and point the alias at it.',
+    ),
+  notPrimary: (arn: string) =>
+    refuse(
+      'UnsupportedOperationException',
+      `${arn} is not a multi-region primary key.`,
+      'What related multi-Region keys share is set on their primary key, and only a primary key can be replicated.',
+    ),
+  /** AWS's words are not on record; these are ours. */
+  replicaExists: (arn: string) =>
+    refuse(
+      'AlreadyExistsException',
+      `A replica with the ARN ${arn} already exists`,
+      'A Region has one key of a set, also while that key waits for its deletion: CancelKeyDeletion brings it back.',
     ),
   limit: (message: string, why: string) => refuse('LimitExceededException', message, why),
   rotationSoon: () =>

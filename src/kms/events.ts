@@ -3,42 +3,87 @@
 import type { Cloud } from '../aws/cloud.ts';
 import type { Members } from '../aws/trace.ts';
 import { eventTimeOf } from '../aws/trail.ts';
-import type { KmsKey } from './key.ts';
-import { kmsState, vaultOf } from './state.ts';
+import { dropGrants } from './grants.ts';
+import { isComplete, type KmsKey } from './key.ts';
+import { destroyMaterial } from './key-stores/deletion.ts';
+import { hasReplicas, leaveFamily } from './multi-region.ts';
+import { kmsState } from './state.ts';
 
 const MINUTE = 60_000;
 
 export const minutes = (count: number): number => count * MINUTE;
-export const days = (count: number): number => minutes(24 * 60 * count);
+const seconds = (count: number): number => 1000 * count;
+export const hours = (count: number): number => minutes(60 * count);
+export const days = (count: number): number => hours(24 * count);
+
+/** The waiting period starts now; that of a primary key, when its last replica is gone. */
+export function startWaiting(cloud: Cloud, key: KmsKey, windowInDays: number): void {
+  if (hasReplicas(key)) {
+    key.state = 'PendingReplicaDeletion';
+    key.pendingWindowInDays = windowInDays;
+    return;
+  }
+  delete key.pendingWindowInDays;
+  key.state = 'PendingDeletion';
+  key.deletionDate = cloud.now + days(windowInDays);
+  deleteWhenDue(cloud, key, key.deletionDate);
+}
 
 /** At the deletion date. The material is destroyed: what it sealed can never be opened again. */
-export function deleteWhenDue(cloud: Cloud, key: KmsKey, at: number): void {
+function deleteWhenDue(cloud: Cloud, key: KmsKey, at: number): void {
   cloud.agenda.add(at, () => {
     const state = kmsState(cloud, key.account, key.region);
     const stands = state.keys.has(key.id) && key.state === 'PendingDeletion';
     // Taken back and scheduled once more, perhaps for the same moment: it is deleted once.
     if (!stands || key.deletionDate !== at) return;
-    vaultOf(cloud, key.region).hsm.destroy(key.materials);
+    const additional = destroyMaterial(cloud, key);
     state.keys.delete(key.id);
+    dropGrants(cloud, key);
     for (const name of state.aliasesOf.get(key.id) ?? []) state.aliases.delete(name);
     state.aliasesOf.delete(key.id);
-    serviceEvent(cloud, key, { name: 'DeleteKey', details: { keyId: key.arn } });
+    const details = { keyId: key.arn };
+    serviceEvent(cloud, key, { name: 'DeleteKey', details, ...(additional && { additional }) });
+    const primary = leaveFamily(key);
+    if (primary?.pendingWindowInDays !== undefined) {
+      startWaiting(cloud, primary, primary.pendingWindowInDays);
+    }
+  });
+}
+
+interface Passing {
+  readonly state: 'Creating' | 'Updating';
+  readonly seconds: number;
+}
+
+/** A state that ends by itself, unless something else has befallen the key by then. */
+export function passThrough(cloud: Cloud, key: KmsKey, passing: Passing): void {
+  const at = cloud.now + seconds(passing.seconds);
+  key.state = passing.state;
+  key.settlesAt = at;
+  cloud.agenda.add(at, () => {
+    if (key.state !== passing.state || key.settlesAt !== at) return;
+    delete key.settlesAt;
+    key.state = isComplete(key) ? 'Enabled' : 'PendingImport';
   });
 }
 
 interface ServiceEvent {
   readonly name: string;
   /** Tells apart events of one name that befall one key. */
-  readonly nth?: number;
-  readonly details: Members;
+  readonly nth?: number | string;
+  /** Absent where AWS writes the event as if it were a call: SynchronizeMultiRegionKey. */
+  readonly details?: Members;
+  readonly additional?: Members;
 }
 
 export function serviceEvent(
   cloud: Cloud,
   key: KmsKey,
-  { name, nth, details }: ServiceEvent,
+  { name, nth, details, additional }: ServiceEvent,
 ): void {
-  const ids = cloud.entropy(`event|${name}|${key.id}|${nth ?? cloud.now}`);
+  // Related keys have one id, and they may end at one moment.
+  const one = key.multiRegion ? key.arn : key.id;
+  const ids = cloud.entropy(`event|${name}|${one}|${nth ?? cloud.now}`);
   cloud.deliver([
     {
       eventVersion: '1.11',
@@ -50,15 +95,16 @@ export function serviceEvent(
       sourceIPAddress: 'AWS Internal',
       userAgent: 'AWS Internal',
       requestParameters: null,
-      responseElements: null,
+      responseElements: details ? null : { keyId: key.arn },
+      ...(additional && { additionalEventData: additional }),
       requestID: ids.uuid(),
       eventID: ids.uuid(),
       readOnly: false,
       resources: [{ accountId: key.account, type: 'AWS::KMS::Key', ARN: key.arn }],
-      eventType: 'AwsServiceEvent',
+      eventType: details ? 'AwsServiceEvent' : 'AwsApiCall',
       managementEvent: true,
       recipientAccountId: key.account,
-      serviceEventDetails: details,
+      ...(details && { serviceEventDetails: details }),
       eventCategory: 'Management',
     },
   ]);

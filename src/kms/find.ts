@@ -2,13 +2,12 @@
 
 import { arnOf, isAccountId, parseArn } from '../aws/arn.ts';
 import type { Call } from '../aws/operation.ts';
-import { hex } from '../crypto/bytes.ts';
 import { requireOwnName } from './aliases.ts';
-import { decode } from './ciphertext.ts';
 import { keepManagedKey, MANAGED_SERVICES, newManagedKey } from './create-key.ts';
 import { errors } from './errors.ts';
 import type { KmsKey } from './key.ts';
-import { allBackingIds, kmsState, vaultOf } from './state.ts';
+import { materialIdOf } from './key-stores/framing.ts';
+import { allMaterialIds, kmsState, vaultOf } from './state.ts';
 
 export interface Found {
   readonly arn: string;
@@ -86,12 +85,11 @@ export function findByAlias(call: Call, name: string): Found {
 /** A blob says which material sealed it; rubbish says nothing. */
 export function findKeyOfBlob(call: Call, blob: Uint8Array): Found {
   const { cloud, region } = call;
-  const envelope = decode(blob);
-  if (!envelope) throw errors.invalidCiphertext();
-  const backingId = hex(envelope.backingId);
-  const owner = vaultOf(cloud, region).backing.get(backingId);
+  const materialId = materialIdOf(blob);
+  if (materialId === undefined) throw errors.invalidCiphertext();
+  const owner = vaultOf(cloud, region).owners.get(materialId);
   const found = owner && byId(call, owner.account, owner.keyId);
   if (found?.key) return found;
-  if (!allBackingIds(cloud).has(backingId)) throw errors.invalidCiphertext();
+  if (!allMaterialIds(cloud).has(materialId)) throw errors.invalidCiphertext();
   return { arn: '*', owner: '', outOfReach: true, absent: () => errors.invalidCiphertext() };
 }

@@ -5,7 +5,7 @@
 import type { Call } from '../aws/operation.ts';
 import type { Members } from '../aws/trace.ts';
 import { open, seal, TAG_BYTES } from '../crypto/aead.ts';
-import { concat, equalBytes, hex, uint32be, utf8 } from '../crypto/bytes.ts';
+import { concat, equalBytes, fromHex, hex, uint32be, utf8 } from '../crypto/bytes.ts';
 import { mac, sha256 } from '../crypto/hash.ts';
 import { keyedCounterModeKdf, type CounterModeKdf } from '../crypto/kdf.ts';
 import type {
@@ -14,11 +14,15 @@ import type {
   OaepAlgorithm,
   SignedMessage,
   SigningAlgorithm,
+  Suites,
+  WrappingAlgorithm,
 } from '../crypto/suites.ts';
 import { headerOf, INNER_HEADER, ORIGIN, type Envelope, type Origin } from './ciphertext.ts';
 import { contextBytes, type EncryptionContext } from './context.ts';
 import { errors } from './errors.ts';
+import { importErrors } from './import-errors.ts';
 import type { KmsKey, Material } from './key.ts';
+import { limits } from './limits.ts';
 import { longestPlaintext, secretBytesOf, type KeySpec, type MacAlgorithm } from './specs.ts';
 
 const KEY_BYTES = 32;
@@ -47,8 +51,23 @@ interface SymmetricSealed {
   readonly envelope: Envelope;
 }
 
+/** How material travels into the HSM. */
+export interface Wrapping {
+  readonly algorithm: WrappingAlgorithm;
+  readonly spec: 'RSA_2048' | 'RSA_3072' | 'RSA_4096';
+}
+
+/** Wrapped material, and the token that tells with which key. */
+export interface Parcel {
+  readonly token: Uint8Array;
+  readonly wrapped: Uint8Array;
+}
+
+type Named = Pick<Material, 'id' | 'publicKey'>;
+
 export class Hsm {
   readonly #materials = new Map<string, Kept>();
+  readonly #wrappingKeys = new Map<string, WrappingKey>();
 
   /** Leaves: the names of the new material, and the public half where there is one. */
   generateMaterial(
@@ -61,6 +80,62 @@ export class Hsm {
       inner.deed('hsm:DrawMaterial', facts, (drawing) => this.#keep(id, drawn(drawing, spec))),
     );
     return { ...materialOf(names), generation, createdAt: call.now };
+  }
+
+  /** Leaves: a public key to wrap material with, and a token that stands for its private half. */
+  prepareImport(
+    call: Call,
+    { id }: Pick<KmsKey, 'id'>,
+    { algorithm, spec }: Wrapping,
+  ): { PublicKey: Uint8Array; ImportToken: Uint8Array } {
+    const facts = { KeyId: id, WrappingAlgorithm: algorithm, WrappingKeySpec: spec };
+    return call.deed('hsm:PrepareImport', facts, ({ cloud, entropy }) => {
+      const pair = cloud.suites.generateKeyPair(spec, entropy);
+      const token = entropy.bytes(TOKEN_BYTES);
+      this.#wrappingKeys.set(nameOfToken(token), { token, keyId: id, algorithm, pair });
+      return { PublicKey: pair.publicKey, ImportToken: token.slice() };
+    });
+  }
+
+  /** Leaves: nothing. The token is still known, as one that has expired. */
+  endImport(token: Uint8Array): void {
+    const key = this.#wrappingKeys.get(nameOfToken(token));
+    key?.pair?.privateKey.fill(0);
+    if (key) delete key.pair;
+  }
+
+  /** Leaves: the names of the material. By its id alone `admit` decides, and refuses, whether it may stay. */
+  importMaterial(
+    call: Call,
+    { id, spec }: Pick<KmsKey, 'id' | 'spec'>,
+    { token, wrapped }: Parcel,
+    admit: (materialId: string) => void,
+  ): Named {
+    const facts = { KeyId: id, EncryptedKeyMaterial: wrapped };
+    const names = call.deed('hsm:ImportMaterial', facts, (inner) => {
+      const { algorithm, pair } = this.#wrappingKey(id, token);
+      const within = { KeyId: id, WrappingAlgorithm: algorithm };
+      return inner.deed('hsm:UnwrapMaterial', within, ({ cloud: { suites } }) => {
+        const bytes = suites.unwrap(algorithm, pair, wrapped);
+        const secret = bytes && imported(suites, spec, bytes);
+        if (!secret) throw errors.invalidCiphertext();
+        try {
+          return this.#keep(id, secret, admit);
+        } catch (error) {
+          wipe(secret);
+          throw error;
+        }
+      });
+    });
+    return materialOf(names);
+  }
+
+  /** Leaves: nothing. The material can be imported again. */
+  dropMaterial(call: Call, under: Under): void {
+    call.deed('hsm:DropMaterial', namesOf(under), () => {
+      this.destroy([under.material]);
+      return {};
+    });
   }
 
   /** Leaves: the sealed blob. */
@@ -226,12 +301,30 @@ export class Hsm {
     })).Plaintext;
   }
 
+  /** Leaves: the material, but only into the other HSM, where it is as hidden as here. */
+  shareWith(
+    call: Call,
+    other: Hsm,
+    { id, region, materials }: Pick<KmsKey, 'id' | 'region' | 'materials'>,
+  ): void {
+    const generations = materials.map(({ generation }) => generation);
+    const facts = { KeyId: id, Generations: generations, Region: region };
+    call.deed('hsm:ShareMaterial', facts, () => {
+      for (const material of materials) {
+        const kept = this.#materials.get(material.id);
+        if (!kept) throw new TypeError(`material ${material.id} is not in this HSM`);
+        // Each HSM has bytes of its own: what one destroys stays in the other.
+        other.#materials.set(material.id, copied(kept));
+      }
+      return {};
+    });
+  }
+
   /** Leaves: nothing, for ever. */
   destroy(materials: readonly Material[]): void {
     for (const { id } of materials) {
       const kept = this.#materials.get(id);
-      kept?.bytes?.fill(0);
-      kept?.pair?.privateKey.fill(0);
+      if (kept) wipe(kept);
       this.#materials.delete(id);
     }
   }
@@ -274,7 +367,7 @@ export class Hsm {
       const nonce = entropy.bytes(16);
       const iv = entropy.bytes(12);
       const inner = concat(INNER_HEADER, plaintext);
-      const variable = { origin, backingId: kept.backingId, nonce, iv };
+      const variable = { origin, materialId: fromHex(under.material.id), nonce, iv };
       const header = headerOf(variable, inner.length + TAG_BYTES);
       const key = derived(kept, nonce);
       return { CiphertextBlob: concat(header, seal(key, iv, inner, aadOf(context, header))) };
@@ -291,16 +384,23 @@ export class Hsm {
     }).Plaintext;
   }
 
-  #keep(keyId: string, secret: Secret): Names {
+  #wrappingKey(keyId: string, token: Uint8Array): Required<WrappingKey> {
+    const key = this.#wrappingKeys.get(nameOfToken(token));
+    const isOurs = key && equalBytes(key.token, token) && key.keyId === keyId;
+    if (!isOurs) throw importErrors.invalidToken();
+    const { pair } = key;
+    if (!pair) throw importErrors.expiredToken();
+    return { ...key, pair };
+  }
+
+  #keep(keyId: string, secret: Secret, admit?: (materialId: string) => void): Names {
     const bytes = secret.pair ? secret.pair.privateKey : secret.bytes;
     const id = hex(sha256(concat(utf8(keyId), bytes)));
-    const backingId = sha256(utf8(`backing|${id}`));
-    this.#materials.set(id, { ...secret, backingId });
-    return {
-      MaterialId: id,
-      BackingId: hex(backingId),
-      ...(secret.pair && { PublicKey: secret.pair.publicKey }),
-    };
+    admit?.(id);
+    const former = this.#materials.get(id);
+    if (former) wipe(former);
+    this.#materials.set(id, secret);
+    return { MaterialId: id, ...(secret.pair && { PublicKey: secret.pair.publicKey }) };
   }
 
   #kept({ material }: Under): Kept {
@@ -326,23 +426,53 @@ type Secret =
   | { readonly bytes: Uint8Array; readonly pair?: undefined }
   | { readonly pair: KeyPair; readonly bytes?: undefined };
 
+const copied = ({ bytes, pair }: Secret): Secret =>
+  pair ? { pair: { ...pair, privateKey: pair.privateKey.slice() } } : { bytes: bytes.slice() };
+
 /** One generation of material. */
 type Kept = Secret & {
-  /** Its name in blobs. */
-  readonly backingId: Uint8Array;
   /** Once it has served a blob. */
   derive?: CounterModeKdf;
 };
 
+function wipe({ bytes, pair }: Secret): void {
+  bytes?.fill(0);
+  pair?.privateKey.fill(0);
+}
+
+/** A pair that waits for material. Its private half is gone when the token has expired. */
+interface WrappingKey {
+  readonly token: Uint8Array;
+  readonly keyId: string;
+  readonly algorithm: WrappingAlgorithm;
+  pair?: KeyPair;
+}
+
+/** AWS's tokens are longer and sealed; of ours nobody but the HSM can tell anything either. */
+const TOKEN_BYTES = 48;
+const TOKEN_NAME_BYTES = 16;
+
+const nameOfToken = (token: Uint8Array): string => hex(token.subarray(0, TOKEN_NAME_BYTES));
+
+/** What was wrapped, if it can be material of this spec: a key pair is read strictly and written anew. */
+function imported(suites: Suites, spec: KeySpec, bytes: Uint8Array): Secret | null {
+  const fewest = secretBytesOf(spec);
+  if (fewest === undefined) {
+    const pair = suites.readKeyPair(spec as KeyPairSpec, bytes);
+    bytes.fill(0);
+    return pair && { pair };
+  }
+  const most = spec === 'SYMMETRIC_DEFAULT' ? fewest : limits.importedMacKeyBytes.max;
+  return bytes.length >= fewest && bytes.length <= most ? { bytes } : null;
+}
+
 interface Names extends Members {
   readonly MaterialId: string;
-  readonly BackingId: string;
   readonly PublicKey?: Uint8Array;
 }
 
-const materialOf = (names: Names): Pick<Material, 'id' | 'backingId' | 'publicKey'> => ({
+const materialOf = (names: Names): Named => ({
   id: names.MaterialId,
-  backingId: names.BackingId,
   ...(names.PublicKey && { publicKey: names.PublicKey }),
 });
 

@@ -78,9 +78,10 @@ export const states = {
   },
   /** RotateKeyOnDemand, GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext */
   whenUsableInKms: { ...whenUsable, Unavailable: 'of another origin' },
-  /** GetPublicKey */
+  /** GetPublicKey. Recorded: an imported key without material is refused, the table says otherwise. */
   whenPublished: {
     ...always,
+    PendingImport: 'pending import',
     Creating: 'creating',
     PendingDeletion: 'pending deletion',
     PendingReplicaDeletion: 'pending deletion',
@@ -114,10 +115,9 @@ export const states = {
     PendingImport: 'of another origin',
     Unavailable: 'of another origin',
   },
-  /** GetKeyRotationStatus */
+  /** GetKeyRotationStatus. Recorded: imported keys are served, the table says otherwise. */
   whenScheduled: {
     ...always,
-    PendingImport: 'of another origin',
     Unavailable: 'of another origin',
   },
   /** ListKeyRotations */

@@ -1,6 +1,7 @@
 // A KMS key: what is known of it outside the HSM. Its material is a list of names; the bytes are elsewhere.
 
 import type { Policy } from '../aws/iam/policy.ts';
+import type { KeyStore } from './key-stores/store.ts';
 import type { KeySpec, KeyUsage } from './specs.ts';
 
 export const KEY_STATES = [
@@ -20,12 +21,19 @@ export type KeyOrigin = (typeof KEY_ORIGINS)[number];
 
 export type RotationType = 'AUTOMATIC' | 'ON_DEMAND';
 
+/** What is known besides of material that came from outside. */
+export interface Imported {
+  /** Whether the HSM holds it now: it can be deleted, and it can expire. */
+  readonly isPresent: boolean;
+  /** When it expires; absent where it does not. */
+  readonly validTo?: number;
+  readonly description?: string;
+}
+
 /** One generation of key material. */
 export interface Material {
-  /** KeyMaterialId: 64 hexadecimal digits. */
+  /** KeyMaterialId: 64 hexadecimal digits. Symmetric ciphertext blobs carry it. */
   readonly id: string;
-  /** What symmetric ciphertext blobs carry: 64 hexadecimal digits. */
-  readonly backingId: string;
   /** Counted from 1. */
   readonly generation: number;
   readonly createdAt: number;
@@ -33,6 +41,7 @@ export interface Material {
   readonly publicKey?: Uint8Array;
   /** How and when it took over; absent on the first. */
   readonly rotation?: { readonly type: RotationType; readonly at: number };
+  readonly imported?: Imported;
 }
 
 /** A key policy, and the text that GetKeyPolicy gives back. */
@@ -77,6 +86,8 @@ export interface LastUsage {
 export interface MultiRegionSet {
   primary: KmsKey;
   replicas: readonly KmsKey[];
+  /** How often KMS has brought them into line: tells these events apart. */
+  synchronisations: number;
 }
 
 export interface KmsKey {
@@ -89,6 +100,11 @@ export interface KmsKey {
   readonly usage: KeyUsage;
   readonly origin: KeyOrigin;
   readonly manager: 'CUSTOMER' | 'AWS';
+  /** The custom key store that holds it, and the external key that seals once more. */
+  readonly store?: KeyStore;
+  readonly xksKeyId?: string;
+  /** What an unavailable key is again, once its store is connected. */
+  returnsAs?: 'Enabled' | 'Disabled';
   /** The set that this key belongs to: one object, held by all its keys. */
   multiRegion?: MultiRegionSet;
   description: string;
@@ -98,11 +114,21 @@ export interface KmsKey {
   state: KeyState;
   /** Oldest first; the last is current. */
   materials: readonly Material[];
+  /** Imported, and not in use before RotateKeyOnDemand makes it current. */
+  pendingMaterial?: Material;
   deletionDate?: number;
+  /** Of a primary that waits for the end of its replicas: the waiting period that begins then. */
+  pendingWindowInDays?: number;
+  /** When Creating or Updating ends. */
+  settlesAt?: number;
   onDemandRotations: number;
   schedule?: RotationSchedule;
   lastUsage?: LastUsage;
 }
+
+/** A key serves nobody while any material is missing that it has ever used. */
+export const isComplete = ({ materials }: Pick<KmsKey, 'materials'>): boolean =>
+  materials.length > 0 && materials.every(({ imported }) => imported?.isPresent !== false);
 
 export function currentMaterial(key: KmsKey): Material {
   const material = key.materials.at(-1);

@@ -1,11 +1,17 @@
 // What DescribeKey tells of a key (facts sheet, section 1c), and how CloudTrail writes the same.
 
-import { camel, type Infer } from '../aws/shape.ts';
-import { dateText } from '../aws/trail.ts';
+import type { Infer } from '../aws/shape.ts';
 import type { Members } from '../aws/trace.ts';
+import { visible } from '../aws/trail.ts';
 import type { Under } from './hsm.ts';
-import { currentMaterial, type KmsKey, type MultiRegionSet } from './key.ts';
-import type { keyMetadata } from './shapes.ts';
+import {
+  currentMaterial,
+  isComplete,
+  type Imported,
+  type KmsKey,
+  type MultiRegionSet,
+} from './key.ts';
+import { keyMetadata } from './shapes.ts';
 import { algorithmsOf, type KeyUsage } from './specs.ts';
 
 export function metadataOf(key: KmsKey): Infer<ReturnType<typeof keyMetadata>> {
@@ -19,21 +25,47 @@ export function metadataOf(key: KmsKey): Infer<ReturnType<typeof keyMetadata>> {
     KeyUsage: key.usage,
     KeyState: key.state,
     ...(key.deletionDate !== undefined && { DeletionDate: key.deletionDate }),
+    ...(key.pendingWindowInDays !== undefined && {
+      PendingDeletionWindowInDays: key.pendingWindowInDays,
+    }),
     Origin: key.origin,
+    ...expirationMembers(key),
     KeyManager: key.manager,
+    ...storeMembers(key),
     CustomerMasterKeySpec: key.spec,
     KeySpec: key.spec,
     ...algorithmMembers(key),
     MultiRegion: key.multiRegion !== undefined,
     ...(key.multiRegion && { MultiRegionConfiguration: relativesOf(key.multiRegion, key) }),
     ...(key.spec === 'SYMMETRIC_DEFAULT' &&
+      key.state !== 'Creating' &&
+      !key.store &&
       key.materials.length > 0 && { CurrentKeyMaterialId: currentMaterial(key).id }),
   };
 }
 
-/** Answers name the material of symmetric keys only: only these can have several. */
+const storeMembers = ({ store, xksKeyId }: KmsKey) => ({
+  ...(store && { CustomKeyStoreId: store.id }),
+  ...(store?.type === 'AWS_CLOUDHSM' && { CloudHsmClusterId: store.link.id }),
+  ...(xksKeyId !== undefined && { XksKeyConfiguration: { Id: xksKeyId } }),
+});
+
+type Expiration = Pick<Infer<ReturnType<typeof keyMetadata>>, 'ExpirationModel' | 'ValidTo'>;
+
+/** Of the current material. A key that waits for an import tells nothing of what it lacks. */
+function expirationMembers(key: KmsKey): Expiration {
+  const imported = isComplete(key) ? currentMaterial(key).imported : undefined;
+  return imported ? expirationOf(imported) : {};
+}
+
+export const expirationOf = ({ validTo }: Imported): Expiration =>
+  validTo === undefined
+    ? { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' }
+    : { ExpirationModel: 'KEY_MATERIAL_EXPIRES', ValidTo: validTo };
+
+/** Answers name the material of symmetric keys that KMS holds: only these can have several. */
 export const namedMaterial = ({ key, material }: Under): { readonly KeyMaterialId?: string } =>
-  key.spec === 'SYMMETRIC_DEFAULT' ? { KeyMaterialId: material.id } : {};
+  key.spec === 'SYMMETRIC_DEFAULT' && !key.store ? { KeyMaterialId: material.id } : {};
 
 /** A key tells only the algorithms of its own usage. */
 const ALGORITHMS = {
@@ -44,7 +76,8 @@ const ALGORITHMS = {
   ENCAPSULATE_DECAPSULATE: 'EncapsulationAlgorithms',
 } as const satisfies Record<KeyUsage, string>;
 
-export const algorithmMembers = (key: Pick<KmsKey, 'spec' | 'usage'>) => ({
+/** The one list that fits, under its own name. */
+export const algorithmMembers = (key: Pick<KmsKey, 'spec' | 'usage'>): Members => ({
   [ALGORITHMS[key.usage]]: algorithmsOf(key),
 });
 
@@ -56,16 +89,6 @@ const relativesOf = ({ primary, replicas }: MultiRegionSet, key: KmsKey) => ({
 
 const placeOf = ({ arn, region }: KmsKey) => ({ Arn: arn, Region: region });
 
-/** CloudTrail writes the date as text, and the account with its own capitals. */
-export function loggedMetadata(metadata: Infer<ReturnType<typeof keyMetadata>>): Members {
-  const { AWSAccountId, CreationDate, ...rest } = metadata;
-  const lower = Object.entries(rest).map(([name, value]): [string, unknown] => [
-    camel(name),
-    value,
-  ]);
-  return {
-    aWSAccountId: AWSAccountId,
-    creationDate: dateText(CreationDate),
-    ...Object.fromEntries(lower),
-  };
-}
+/** CloudTrail writes dates as text, and every name with a small first letter. */
+export const loggedMetadata = (metadata: Infer<ReturnType<typeof keyMetadata>>): Members =>
+  visible(keyMetadata(), metadata);

@@ -9,6 +9,8 @@ import type { EncryptionContext } from './context.ts';
 import { errors } from './errors.ts';
 import type { Sealed, Under, Way } from './hsm.ts';
 import { currentMaterial, type KmsKey, type Material } from './key.ts';
+import { materialIdOf } from './key-stores/framing.ts';
+import type { TwiceSealed } from './key-stores/work.ts';
 import { requireAlgorithm } from './refusals.ts';
 import { boundContext, materialsForDecrypt } from './rules.ts';
 import type { EncryptionAlgorithm } from './specs.ts';
@@ -20,7 +22,7 @@ export interface Asked {
 
 export interface Openable {
   readonly under: Under;
-  readonly sealed: Sealed;
+  readonly sealed: Sealed | TwiceSealed;
 }
 
 /** Throws where this key does not know the algorithm, or the algorithm no context. */
@@ -48,16 +50,20 @@ export function openable(
     const under = { key, material: currentMaterial(key) };
     return { under, sealed: { algorithm: way.algorithm, ciphertext: blob } };
   }
+  if (key.origin === 'EXTERNAL_KEY_STORE') {
+    const material = materialOf(call, key, materialIdOf(blob) ?? '');
+    return { under: { key, material }, sealed: { ...way, outer: blob } };
+  }
   const envelope = decode(blob);
   if (!envelope) throw errors.invalidCiphertext();
-  const material = materialOf(call, key, hex(envelope.backingId));
+  const material = materialOf(call, key, hex(envelope.materialId));
   return { under: { key, material }, sealed: { ...way, envelope } };
 }
 
-function materialOf({ cloud }: Pick<Call, 'cloud'>, key: KmsKey, backingId: string): Material {
+function materialOf({ cloud }: Pick<Call, 'cloud'>, key: KmsKey, id: string): Material {
   const material = cloud
     .rule(materialsForDecrypt)(key)
-    .find((one) => one.backingId === backingId);
+    .find((one) => one.id === id);
   if (material) return material;
   throw refuse(
     'KMSInvalidStateException',

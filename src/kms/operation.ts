@@ -8,6 +8,8 @@ import type { Rows } from './conditions.ts';
 import { errors } from './errors.ts';
 import type { Hsm } from './hsm.ts';
 import type { KmsKey, LastUsage } from './key.ts';
+import { storesLogged } from './key-stores/target.ts';
+import { countRequest } from './quotas.ts';
 import { stateFaults } from './key-states.ts';
 import { kmsState, vaultOf, type KmsState } from './state.ts';
 import { ignoresCiphertext, keyTarget, type KeyRole, type KeyTarget } from './target.ts';
@@ -28,7 +30,7 @@ interface Row<I extends Structure, O extends Structure, R extends string, P> {
   /** Resources asked for besides keys, e.g. an alias; '*' for operations without a key. */
   readonly also?: (call: Call<Members>) => readonly Target[];
   /** Condition keys of this operation alone, from the targets of its keys in their order. */
-  readonly conditions?: (targets: readonly Target[]) => Rows;
+  readonly conditions?: (targets: readonly Target[], call: Call<Members>) => Rows;
   /** Errors that only this handler raises. */
   readonly throws?: readonly string[];
   readonly seals?: (input: Members, output: Members) => readonly Sealing[];
@@ -42,13 +44,26 @@ interface Row<I extends Structure, O extends Structure, R extends string, P> {
   ) => Infer<O> & Members;
 }
 
+export interface KmsOperation extends Operation {
+  /** By role, for whoever reads what is declared. */
+  readonly keys: Readonly<Record<string, DeclaredRole>>;
+}
+
+type Named = 'from' | 'confirmedBy' | 'context';
+
+/** A role, whatever the input is called whose members it names. */
+export type DeclaredRole = Omit<KeyRole<never>, Named> & { readonly from: string } & Readonly<
+    Partial<Record<Exclude<Named, 'from'>, string>>
+  >;
+
 export function kmsOperation<
   I extends Structure,
   O extends Structure,
   R extends string = never,
   P = undefined,
->(row: Row<I, O, R, P>): Operation & { readonly input: I; readonly output: O } {
+>(row: Row<I, O, R, P>): KmsOperation & { readonly input: I; readonly output: O } {
   const roles = Object.entries<KeyRole<Infer<I>>>(row.keys);
+  const uses = roles.some(([, { usage }]) => usage !== undefined);
   return {
     service: 'kms',
     name: row.name,
@@ -57,10 +72,11 @@ export function kmsOperation<
     input: row.input,
     output: row.output,
     errors: errorsOf(row),
+    keys: row.keys,
     traffic: 'exchange',
     lane: 'kms',
     event: 'management',
-    trail: { response: () => null, ...row.trail },
+    trail: { response: () => null, ...(uses && { about: storesLogged }), ...row.trail },
     ...(row.seals && { seals: row.seals }),
     served: (targets, record) => {
       for (const [i, [, { usage }]] of roles.entries()) {
@@ -70,8 +86,12 @@ export function kmsOperation<
       }
     },
     find: (call) => {
-      const more = (): Rows => row.conditions?.(targets) ?? {};
+      const more = (): Rows => row.conditions?.(targets, call) ?? {};
       const targets = roles.map(([, role]) => keyTarget(row.name, role, call, more));
+      if (call.cloud.throttle) {
+        const used = uses ? targets.map((target) => (target as Partial<KeyTarget>).key) : [];
+        countRequest(call, { operation: row.name, used });
+      }
       return [...targets, ...(row.also?.(call) ?? [])];
     },
     handle: (call, targets) => {
@@ -90,8 +110,10 @@ export function kmsOperation<
   };
 }
 
+type Telling = 'states' | 'usage' | 'rotates' | 'primary' | 'ignoresGrantTokens';
+
 type Declared = Pick<Row<Structure, Structure, string, unknown>, 'input' | 'throws'> & {
-  readonly keys: Readonly<Record<string, Pick<KeyRole<never>, 'states' | 'usage' | 'rotates'>>>;
+  readonly keys: Readonly<Record<string, Pick<KeyRole<never>, Telling>>>;
 };
 
 /** Those that the handler raises, and those that follow from what is declared. */
@@ -99,12 +121,14 @@ function errorsOf({ input: { members }, keys, throws = [] }: Declared): readonly
   const roles = Object.values(keys);
   const found = new Set(throws);
   if (roles.length > 0) found.add('NotFoundException');
-  for (const { states, usage, rotates } of roles) {
+  for (const { states, usage, rotates, primary } of roles) {
     for (const code of stateFaults(states)) found.add(code);
     if (usage) found.add('InvalidKeyUsageException');
-    if (rotates) found.add('UnsupportedOperationException');
+    if (rotates ?? primary) found.add('UnsupportedOperationException');
   }
-  if ('GrantTokens' in members) found.add('InvalidGrantTokenException');
+  if ('GrantTokens' in members && !roles.some(({ ignoresGrantTokens }) => ignoresGrantTokens)) {
+    found.add('InvalidGrantTokenException');
+  }
   if ('DryRun' in members) found.add('DryRunOperationException');
   return [...found];
 }

@@ -12,24 +12,42 @@ import {
   type RotationSchedule,
   type RotationType,
 } from './key.ts';
-import { allBackingIds, vaultOf } from './state.ts';
+import { workplaceOf } from './key-stores/work.ts';
+import { familyOf, primaryOf, relativesOf } from './multi-region.ts';
+import { allMaterialIds, vaultOf } from './state.ts';
+import { shareMaterials, synchronised } from './synchronise.ts';
 
 /** The next generation. */
 export function addMaterial(call: Call, key: KmsKey, type?: RotationType): Material {
   const { cloud, now } = call;
-  const { hsm, backing } = vaultOf(cloud, key.region);
-  const made = hsm.generateMaterial(call, key, key.materials.length + 1);
+  const { owners } = vaultOf(cloud, key.region);
+  const { hsm, call: there } = workplaceOf(call, key);
+  const made = hsm.generateMaterial(there, key, key.materials.length + 1);
   const material = type ? { ...made, rotation: { type, at: now } } : made;
   key.materials = [...key.materials, material];
-  backing.set(material.backingId, { account: key.account, keyId: key.id });
-  allBackingIds(cloud).add(material.backingId);
+  owners.set(material.id, { account: key.account, keyId: key.id });
+  allMaterialIds(cloud).add(material.id);
+  for (const relative of relativesOf(key)) shareMaterials(call, key, relative);
   return material;
 }
 
 export function rotate(call: Call, key: KmsKey, type: RotationType): void {
   const previous = currentMaterial(key);
   const current = addMaterial(call, key, type);
-  const { cloud } = call;
+  announceRotation(call.cloud, key, { type, previous, current });
+}
+
+interface Rotation {
+  readonly type: RotationType;
+  readonly previous: Material;
+  readonly current: Material;
+}
+
+export function announceRotation(
+  cloud: Cloud,
+  key: KmsKey,
+  { type, previous, current }: Rotation,
+): void {
   // The record of the call that caused it, if there is one, comes first.
   cloud.agenda.add(cloud.now, () => {
     serviceEvent(cloud, key, {
@@ -52,20 +70,28 @@ export const everyPeriod = (now: number, periodInDays: number): RotationSchedule
   next: now + days(periodInDays),
 });
 
+/** Related keys have one schedule, and by then another of them may be the primary. */
 export function setSchedule(cloud: Cloud, key: KmsKey, schedule: RotationSchedule): void {
   if (schedule === key.schedule) return;
-  key.schedule = schedule;
+  for (const one of familyOf(key)) one.schedule = schedule;
   cloud.agenda.add(schedule.next, () => {
-    if (key.schedule === schedule && key.state === 'Enabled') catchUp(ownCall(cloud, key), key);
+    const primary = primaryOf(key);
+    const serves = primary.state === 'Enabled' || primary.state === 'Updating';
+    if (primary.schedule === schedule && serves) catchUp(ownCall(cloud, primary), primary);
   });
+}
+
+export function clearSchedule(key: KmsKey): void {
+  for (const one of familyOf(key)) delete one.schedule;
 }
 
 /** A rotation whose date has come is made now, and the next one counts from here. */
 export function catchUp(call: Call, key: KmsKey): void {
   const { schedule } = key;
-  if (!schedule || schedule.next > call.now) return;
+  if (!schedule || schedule.next > call.now || primaryOf(key) !== key) return;
   rotate(call, key, 'AUTOMATIC');
   setSchedule(call.cloud, key, everyPeriod(call.now, schedule.periodInDays));
+  synchronised(call.cloud, key);
 }
 
 /** KMS acts by itself: no caller, hence no span. Each generation has a stream of its own. */

@@ -12,6 +12,7 @@ import {
   text,
   timestamp,
 } from '../aws/shape.ts';
+import { GRANT_OPERATIONS } from './grant-terms.ts';
 import { KEY_ORIGINS, KEY_STATES, USES } from './key.ts';
 import {
   DATA_KEY_PAIR_SPECS,
@@ -72,6 +73,8 @@ export const tagKey = () => text({ min: 1, max: 128 });
 export const tags = () =>
   list(structure({ TagKey: tagKey(), TagValue: text({ min: 0, max: 256 }) }));
 
+export const regionName = () => text({ min: 1, max: 32, pattern: /^([a-z]+-){2,3}\d+$/ });
+
 export const keyPolicy = () =>
   text({ min: 1, max: 131_072, pattern: /^[\u0009\u000A\u000D\u0020-\u00FF]+$/ });
 
@@ -83,6 +86,11 @@ export const paging = () => ({
 });
 
 export const page = () => ({ NextMarker: optional(text()), Truncated: boolean() });
+
+export const keyMaterialId = () => text({ min: 64, max: 64, pattern: /^[a-f0-9]+$/ });
+
+export const expirationModel = () =>
+  optional(choice('KEY_MATERIAL_EXPIRES', 'KEY_MATERIAL_DOES_NOT_EXPIRE'));
 
 export const rotationsListEntry = () =>
   structure({
@@ -96,7 +104,7 @@ export const rotationsListEntry = () =>
       'PENDING_ROTATION',
       'PENDING_MULTI_REGION_IMPORT_AND_ROTATION',
     ),
-    ExpirationModel: optional(choice('KEY_MATERIAL_EXPIRES', 'KEY_MATERIAL_DOES_NOT_EXPIRE')),
+    ExpirationModel: expirationModel(),
     ValidTo: optional(timestamp()),
     RotationDate: optional(timestamp()),
     RotationType: optional(choice('AUTOMATIC', 'ON_DEMAND')),
@@ -123,7 +131,10 @@ export const keyMetadata = () =>
     KeyUsage: choice(...KEY_USAGES),
     KeyState: choice(...KEY_STATES),
     DeletionDate: optional(timestamp()),
+    PendingDeletionWindowInDays: optional(integer()),
+    ValidTo: optional(timestamp()),
     Origin: choice(...KEY_ORIGINS),
+    ExpirationModel: expirationModel(),
     KeyManager: choice('AWS', 'CUSTOMER'),
     CustomerMasterKeySpec: text(),
     KeySpec: choice(...KEY_SPECS),
@@ -140,5 +151,46 @@ export const keyMetadata = () =>
         ReplicaKeys: optional(list(multiRegionKey())),
       }),
     ),
+    CustomKeyStoreId: optional(text()),
+    CloudHsmClusterId: optional(text()),
+    XksKeyConfiguration: optional(structure({ Id: optional(text()) })),
     CurrentKeyMaterialId: optional(text()),
   });
+
+export const principalId = () => optional(text({ min: 1, max: 256, pattern: /^[\w+=,.@:/-]+$/ }));
+
+export const servicePrincipal = () => optional(text({ min: 1, max: 128 }));
+
+export const grantId = () => text({ min: 1, max: 128 });
+
+export const grantToken = () => ({ ...text({ min: 1, max: 8192 }), sensitive: true });
+
+export const grantName = () => optional(text({ min: 1, max: 256, pattern: /^[a-zA-Z0-9:/_-]+$/ }));
+
+export const grantOperations = () => list(choice(...GRANT_OPERATIONS));
+
+export const grantConstraints = () =>
+  optional(
+    structure({
+      EncryptionContextSubset: optional(map()),
+      EncryptionContextEquals: optional(map()),
+      SourceArn: optional(text()),
+    }),
+  );
+
+export const grantList = () =>
+  list(
+    structure({
+      KeyId: text(),
+      GrantId: text(),
+      Name: optional(text()),
+      CreationDate: timestamp(),
+      GranteePrincipal: optional(text()),
+      GranteeServicePrincipal: optional(text()),
+      RetiringPrincipal: optional(text()),
+      RetiringServicePrincipal: optional(text()),
+      IssuingAccount: text(),
+      Operations: grantOperations(),
+      Constraints: grantConstraints(),
+    }),
+  );

@@ -22,15 +22,16 @@ export interface KmsState {
   readonly aliasesOf: Map<string, readonly string[]>;
 }
 
-/** Which key a blob's backing id belongs to. */
-export interface BackingKey {
+/** The key that a material belongs to. */
+export interface MaterialOwner {
   readonly account: string;
   readonly keyId: string;
 }
 
 interface Vault {
   readonly hsm: Hsm;
-  readonly backing: Map<string, BackingKey>;
+  /** By the id of the material, which is what blobs carry. */
+  readonly owners: Map<string, MaterialOwner>;
 }
 
 const STATE: StateSlot<KmsState> = {
@@ -46,15 +47,15 @@ const STATE: StateSlot<KmsState> = {
 
 const VAULT: StateSlot<Vault> = {
   name: 'kms-vault',
-  initial: () => ({ hsm: new Hsm(), backing: new Map() }),
+  initial: () => ({ hsm: new Hsm(), owners: new Map() }),
 };
 
-/** Backing ids of all Regions: a blob of another Region is told apart from rubbish. */
-const EVERYWHERE: StateSlot<Set<string>> = { name: 'kms-backing', initial: () => new Set() };
+/** Materials of all Regions: a blob of another Region is told apart from rubbish. */
+const EVERYWHERE: StateSlot<Set<string>> = { name: 'kms-materials', initial: () => new Set() };
 
 export const kmsState = (cloud: Cloud, account: string, region: string): KmsState =>
   cloud.state(STATE, account, region);
 
 export const vaultOf = (cloud: Cloud, region: string): Vault => cloud.state(VAULT, '*', region);
 
-export const allBackingIds = (cloud: Cloud): Set<string> => cloud.state(EVERYWHERE, '*', '*');
+export const allMaterialIds = (cloud: Cloud): Set<string> => cloud.state(EVERYWHERE, '*', '*');

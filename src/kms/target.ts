@@ -5,13 +5,15 @@ import { accessDenied, validationError, type ServiceError } from '../aws/errors.
 import type { Call, Target } from '../aws/operation.ts';
 import { camel } from '../aws/shape.ts';
 import type { Members } from '../aws/trace.ts';
-import { decode } from './ciphertext.ts';
 import { conditionsOf, type Rows } from './conditions.ts';
 import type { EncryptionContext } from './context.ts';
 import { errors } from './errors.ts';
 import { findByAlias, findKey, findKeyOfBlob, type Accepts, type Found } from './find.ts';
+import { grantsFor, requireKnownTokens } from './granted.ts';
 import type { KeyOrigin, KmsKey } from './key.ts';
 import { originError, stateError, type StateRule } from './key-states.ts';
+import { materialIdOf } from './key-stores/framing.ts';
+import { requirePrimary, type PrimaryRule } from './multi-region.ts';
 import type { KeyUsage } from './specs.ts';
 
 export interface KeyRole<I> extends Accepts {
@@ -28,10 +30,14 @@ export interface KeyRole<I> extends Accepts {
   readonly by?: 'alias';
   /** The key must be of a kind that can have new material. */
   readonly rotates?: true;
+  /** Of related multi-Region keys, only the primary serves. */
+  readonly primary?: PrimaryRule;
   /** Keys of another origin are refused, whatever their state. */
   readonly origins?: readonly KeyOrigin[];
   /** CloudTrail does not list it among the resources. */
   readonly unlisted?: true;
+  /** DescribeKey: a token that no grant gave out is passed over. */
+  readonly ignoresGrantTokens?: true;
 }
 
 export interface KeyTarget extends Target {
@@ -55,8 +61,9 @@ export function keyTarget<I>(
   const { key, owner } = found;
   const context = role.context === undefined ? undefined : contextIn(call, role.context);
   const abroad = owner !== call.as.account;
+  const action = role.action ?? `kms:${operation}`;
   return {
-    action: role.action ?? `kms:${operation}`,
+    action,
     resource: found.arn,
     owner,
     ...(!role.unlisted && { type: 'AWS::KMS::Key' }),
@@ -67,7 +74,7 @@ export function keyTarget<I>(
         ...(role.context !== undefined && {
           context: context ?? {},
           // AWS names the two alike: SourceEncryptionContext, SourceEncryptionAlgorithm.
-          algorithm: String(call.input[role.context.replace('Context', 'Algorithm')] ?? STANDARD),
+          algorithm: algorithmIn(call, role.context.replace('Context', 'Algorithm')),
         }),
         more: more(),
         ...(found.alias !== undefined && { alias: found.alias }),
@@ -76,6 +83,7 @@ export function keyTarget<I>(
     ...(byBlobAlone(call, role, found) && { denied: deniedByBlob }),
     ...(key && {
       key,
+      grants: () => grantsFor(call, key, action, context),
       guard: () => {
         found.keep?.();
         guard(operation, role, { call, key, confirmed });
@@ -94,7 +102,7 @@ function locate<I>(call: Call<Members>, role: KeyRole<I>): Found {
   if (value instanceof Uint8Array) {
     const named = confirmedBy === undefined ? undefined : call.input[confirmedBy];
     // What a public key has sealed says nothing of its key: then the caller must.
-    const isSilent = typeof named === 'string' && decode(value) === null;
+    const isSilent = typeof named === 'string' && materialIdOf(value) === undefined;
     return isSilent ? findKey(call, named, role) : findKeyOfBlob(call, value);
   }
   if (by === 'alias') return findByAlias(call, String(value));
@@ -129,13 +137,13 @@ interface Guarded {
 }
 
 function guard<I>(operation: string, role: KeyRole<I>, { call, key, confirmed }: Guarded): void {
-  const { GrantTokens: tokens } = call.input;
-  if (role.usage && Array.isArray(tokens) && tokens.length > 0) throw errors.grantToken();
+  if (!role.ignoresGrantTokens) requireKnownTokens(call);
   if (confirmed && confirmed.key !== key) throw errors.incorrectKey();
   if (role.rotates && key.spec !== 'SYMMETRIC_DEFAULT') throw errors.notRotatable();
   if (role.origins && !role.origins.includes(key.origin)) throw originError(key);
   const answer = role.states[key.state];
   if (answer !== 'serve') throw stateError(key, answer);
+  if (role.primary) requirePrimary(key, role.primary);
   if (role.usage !== undefined && role.usage !== key.usage) {
     throw errors.keyUsage(key.arn, key.usage, operation);
   }
@@ -162,6 +170,9 @@ const deniedByBlob = (usual: string, why: string): ServiceError =>
     ),
     why,
   );
+
+const algorithmIn = ({ input }: Call<Members>, member: string): string =>
+  (input[member] as string | undefined) ?? STANDARD;
 
 const contextIn = (call: Call<Members>, member: string): EncryptionContext =>
   call.input[member] as EncryptionContext;

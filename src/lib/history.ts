@@ -41,6 +41,8 @@ export interface History {
   readonly tick: number;
   /** Whether grants take a while to be seen everywhere. */
   readonly eventualConsistency?: boolean;
+  /** Whether request quotas were enforced. */
+  readonly throttle?: boolean;
   readonly steps: readonly HistoryStep[];
 }
 

@@ -30,6 +30,8 @@ export interface SimulatorOptions {
   readonly tick?: number;
   /** Grants take five simulated minutes to be seen everywhere; without this they count at once. */
   readonly eventualConsistency?: boolean;
+  /** Refuse what exceeds AWS's request quotas, by the simulated clock; most telling with a tick of 0. */
+  readonly throttle?: boolean;
 }
 
 export interface CallOptions {
@@ -83,6 +85,7 @@ export class Simulator {
       now: start.getTime(),
       tick: options.tick ?? world.tickMilliseconds,
       eventualConsistency: options.eventualConsistency ?? false,
+      throttle: options.throttle ?? false,
     });
   }
 
@@ -188,7 +191,7 @@ export class Simulator {
   }
 
   history(): History {
-    const { seed, account, region, tick, eventualConsistency } = this.#cloud;
+    const { seed, account, region, tick, eventualConsistency, throttle } = this.#cloud;
     return {
       v: 1,
       engine: engineVersion,
@@ -198,6 +201,7 @@ export class Simulator {
       region,
       tick,
       ...(eventualConsistency && { eventualConsistency }),
+      ...(throttle && { throttle }),
       steps: structuredClone(this.#steps),
     };
   }
@@ -214,8 +218,9 @@ createSimulator.replay = (history: History): Simulator => {
       `This history has version ${String(history.v)}; this engine reads version 1.`,
     );
   }
-  const { seed, now, account, region, tick, eventualConsistency = false } = history;
-  const options = { seed, now, account, region, tick, eventualConsistency };
+  const { seed, now, account, region, tick } = history;
+  const { eventualConsistency = false, throttle = false } = history;
+  const options = { seed, now, account, region, tick, eventualConsistency, throttle };
   const simulator = new Simulator(options);
   for (const step of history.steps) {
     if ('wait' in step) simulator.clock.advance(step.wait);

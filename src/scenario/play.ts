@@ -118,6 +118,8 @@ const SERVICES: Readonly<Record<string, Omit<Lane, 'id'>>> = {
   s3: { label: 'Amazon S3', kind: 'service' },
   kms: { label: 'KMS', kind: 'kms' },
   hsm: { label: 'HSM', kind: 'hsm' },
+  cloudhsm: { label: 'CloudHSM cluster', kind: 'service' },
+  xks: { label: 'External key manager', kind: 'service' },
 };
 
 /** Those of the cast who act, then the places where something happens. */

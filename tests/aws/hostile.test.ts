@@ -11,11 +11,14 @@ import { digest, furnished } from '../support/world.ts';
 
 const names = Object.keys(furnished().requests);
 
+/** Not of AWS: there, what happens within one place is called, too. */
+const OUTSIDE = ['app', 'cloudhsm', 'xks'];
+
 test('there is a request for every operation that can be called', () => {
   const callable = services
-    .filter(({ name }) => name !== 'hsm')
+    .filter(({ name }) => name !== 'hsm' && name !== 'cluster')
     .flatMap(({ operations }) => operations)
-    .filter(({ traffic, service }) => service === 'app' || traffic === 'exchange')
+    .filter(({ traffic, service }) => OUTSIDE.includes(service) || traffic === 'exchange')
     .map(({ service, name }) => `${service}:${name}`);
   expect(names.sort()).toEqual(callable.sort());
 });
@@ -48,11 +51,13 @@ describe.each(names)('%s', (name) => {
     const { cloud, requests } = furnished();
     const { input } = cloud.operation(name);
     const attempt = attempts(cloud, name);
-    for (const member of Object.keys(input.members)) {
+    for (const [member, { kind }] of Object.entries(input.members)) {
       for (const [what, value] of Object.entries(hostileValues())) {
         const code = attempt({ ...requests[name], [member]: value });
-        // A member that bites is refused for itself, whatever it should have been.
-        if (/proxy|throws/.test(what)) expect([what, code]).not.toEqual([what, 'ok']);
+        // A member that bites is refused for itself, whatever it should have been. In a structure nobody reads
+        // what is not declared, so there it cannot bite.
+        const bites = kind !== 'structure' && /proxy|throws/.test(what);
+        if (bites) expect([what, code]).not.toEqual([what, 'ok']);
       }
     }
   });

@@ -25,12 +25,12 @@ test('the blob of a 32-byte data key has 184 bytes, and every byte is where the 
   const envelope = decode(OF_RDS)!;
   expect(envelope.origin).toBe(ORIGIN.dataKeyBySpec);
   expect({
-    backingId: hex(envelope.backingId),
+    materialId: hex(envelope.materialId),
     nonce: hex(envelope.nonce),
     iv: hex(envelope.iv),
     sealed: hex(envelope.sealed),
   }).toEqual({
-    backingId: 'a62f6344a0094e63a067ecb25f9f18bf3997bd913428fd741776eba0d6b99eaf',
+    materialId: 'a62f6344a0094e63a067ecb25f9f18bf3997bd913428fd741776eba0d6b99eaf',
     nonce: 'a22fb839bb1e1abfd19f64bc584c3013',
     iv: 'c82c4b322ec645980aa83eb9',
     sealed:

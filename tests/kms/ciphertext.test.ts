@@ -14,8 +14,8 @@ test('ours differ from a real one in the random parts alone', () => {
   const span = call(cloud, 'kms:GenerateDataKey', { KeyId: aKey(cloud), KeySpec: 'AES_256' });
   const blank = (blob: Uint8Array): string => {
     const copy = blob.slice();
-    const { backingId, nonce, iv, sealed: secret } = decode(copy)!;
-    for (const part of [backingId, nonce, iv, secret]) part.fill(0);
+    const { materialId, nonce, iv, sealed: secret } = decode(copy)!;
+    for (const part of [materialId, nonce, iv, secret]) part.fill(0);
     return hex(copy);
   };
   expect(blank(bytesOf(span, 'CiphertextBlob'))).toBe(blank(fromBase64(OF_KEY_SPEC)));

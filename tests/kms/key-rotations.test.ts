@@ -37,14 +37,14 @@ test('rotations are listed oldest first, with date, type, material and its state
 
   const rotated = [
     {
-      KeyId,
+      KeyId: arn,
       KeyMaterialId: second,
       KeyMaterialState: 'NON_CURRENT',
       RotationDate: NOW + 90 * DAY,
       RotationType: 'AUTOMATIC',
     },
     {
-      KeyId,
+      KeyId: arn,
       KeyMaterialId: third,
       KeyMaterialState: 'CURRENT',
       RotationDate: NOW + 91 * DAY,
@@ -56,7 +56,7 @@ test('rotations are listed oldest first, with date, type, material and its state
     rotated,
   );
   expect(list(cloud, { KeyId, IncludeKeyMaterial: 'ALL_KEY_MATERIAL' })['Rotations']).toEqual([
-    { KeyId, KeyMaterialId: first, KeyMaterialState: 'NON_CURRENT' },
+    { KeyId: arn, KeyMaterialId: first, KeyMaterialState: 'NON_CURRENT' },
     ...rotated,
   ]);
 });

@@ -122,15 +122,6 @@ test('management operations take an id or a key ARN, and no alias', () => {
   );
 });
 
-test.each([[{ CustomKeyStoreId: 'cks-1' }, 'does not model custom key stores']] as const)(
-  'what AWS offers and the model lacks is refused plainly: %j',
-  (input, message) => {
-    const refused = call(aCloud(), 'kms:CreateKey', input);
-    expect(refusalOf(refused).code).toBe('UnsupportedOperationException');
-    expect(refusalOf(refused).message).toContain(message);
-  },
-);
-
 test('a usage that does not fit the spec is refused in the words of AWS', () => {
   const refused = call(aCloud(), 'kms:CreateKey', { KeyUsage: 'KEY_AGREEMENT' });
   expect(refusalOf(refused)).toMatchObject({

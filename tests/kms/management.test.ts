@@ -74,7 +74,7 @@ const TABLE: Readonly<Record<Name, readonly string[]>> = {
   ListKeyPolicies: always,
   EnableKeyRotation: [OK, D, PD, PD, U_EXTERNAL, U_STORE, CR, OK],
   DisableKeyRotation: [OK, D, PD, PD, U_EXTERNAL, U_STORE, CR, OK],
-  GetKeyRotationStatus: [OK, OK, OK, OK, U_EXTERNAL, U_STORE, OK, OK],
+  GetKeyRotationStatus: [OK, OK, OK, OK, OK, U_STORE, OK, OK],
   ListKeyRotations: [OK, OK, OK, OK, OK, U_STORE, OK, OK],
   GetKeyLastUsage: always,
 };

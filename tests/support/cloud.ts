@@ -6,6 +6,7 @@ import type { Rule } from '../../src/aws/operation.ts';
 import type { Members, Refusal, Span } from '../../src/aws/trace.ts';
 import { suites } from '../../src/crypto/asymmetric/index.ts';
 import { textOf, utf8 } from '../../src/crypto/bytes.ts';
+import type { Suites } from '../../src/crypto/suites.ts';
 import { services, type Calls } from '../../src/scenario/services.ts';
 
 export const ACCOUNT = '111122223333';
@@ -13,7 +14,7 @@ export const ALICE = `arn:aws:iam::${ACCOUNT}:user/alice`;
 export const NOW = Date.parse('2026-01-15T09:00:00Z');
 
 export const aCloud = (
-  options: { seed?: string; tick?: number; mutants?: readonly Rule[] } = {},
+  options: { seed?: string; tick?: number; mutants?: readonly Rule[]; suites?: Suites } = {},
 ): Cloud =>
   new Cloud({
     services,
@@ -23,7 +24,7 @@ export const aCloud = (
     account: ACCOUNT,
     region: 'us-east-1',
     mutants: options.mutants ?? [],
-    suites,
+    suites: options.suites ?? suites,
   });
 
 /** One call; its input is checked by the compiler, and a refusal must be one that the operation declares. */

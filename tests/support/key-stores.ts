@@ -111,3 +111,54 @@ export function described(cloud: Cloud, CustomKeyStoreId: string): Members {
   );
   return (CustomKeyStores as readonly Members[])[0]!;
 }
+
+/** One request that is served for each operation that has to do with stores, and for what stands behind them. */
+export function keyStoreRequests(cloud: Cloud): Readonly<Record<string, Members>> {
+  const CustomKeyStoreId = aClusterStore(cloud);
+  anExternalStore(cloud);
+  const way = { UriEndpoint: ENDPOINT, UriPath: PATH, ...CREDENTIAL };
+  const ClusterId = 'cluster-spareabcdefg';
+  aCluster(cloud, { ClusterId });
+  const spare = madeStore(
+    cloud,
+    clusterStore({ CustomKeyStoreName: 'spare', CloudHsmClusterId: ClusterId }),
+  );
+  const bound = { Header: new Uint8Array(34), AdditionalAuthenticatedData: new Uint8Array() };
+  const sealing = { ...way, XksKeyId: XKS_KEY, Plaintext: new Uint8Array(8), ...bound };
+  const { Ciphertext } = outputOf(call(cloud, 'xks:Encrypt', sealing));
+  return {
+    'cloudhsm:DescribeCluster': { ClusterId },
+    'cloudhsm:LogIn': { ClusterId, Password: PASSWORD, NewPassword: `${PASSWORD}2` },
+    'cloudhsm:PutCluster': { ClusterId, Hsms: 3, Fault: 'NONE' },
+    'cloudhsm:Reach': { ClusterId },
+    'kms:ConnectCustomKeyStore': { CustomKeyStoreId: spare },
+    'kms:CreateCustomKeyStore': externalStore({
+      CustomKeyStoreName: 'new',
+      XksProxyConnectivity: 'VPC_ENDPOINT_SERVICE',
+      XksProxyUriEndpoint: 'https://new.example.com',
+      XksProxyVpcEndpointServiceName: newProxy(cloud),
+    }),
+    'kms:DeleteCustomKeyStore': { CustomKeyStoreId: spare },
+    'kms:DescribeCustomKeyStores': { CustomKeyStoreId, Limit: 10 },
+    'kms:DisconnectCustomKeyStore': { CustomKeyStoreId },
+    'kms:UpdateCustomKeyStore': { CustomKeyStoreId: spare, NewCustomKeyStoreName: 'renamed' },
+    'xks:Decrypt': {
+      ...way,
+      XksKeyId: XKS_KEY,
+      Ciphertext,
+      HeaderBytes: 34,
+      AdditionalAuthenticatedData: new Uint8Array(),
+    },
+    'xks:Encrypt': sealing,
+    'xks:GetHealthStatus': way,
+    'xks:GetKeyMetadata': { ...way, XksKeyId: XKS_KEY },
+    'xks:PutKey': { UriEndpoint: ENDPOINT, XksKeyId: XKS_KEY, Status: 'ENABLED' },
+    'xks:PutProxy': way,
+  };
+}
+
+function newProxy(cloud: Cloud): string {
+  const VpcEndpointServiceName = 'com.amazonaws.vpce.us-east-1.vpce-svc-new';
+  aProxy(cloud, { UriEndpoint: 'https://new.example.com', VpcEndpointServiceName });
+  return VpcEndpointServiceName;
+}

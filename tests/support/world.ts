@@ -7,6 +7,8 @@ import { utf8 } from '../../src/crypto/bytes.ts';
 import { kmsState, vaultOf } from '../../src/kms/state.ts';
 import { bucketsOf } from '../../src/s3/state.ts';
 import { ACCOUNT, aCloud, aKey, call, outputOf, sealed } from './cloud.ts';
+import { keyStoreRequests } from './key-stores.ts';
+import { otherKindRequests, quickSuites } from './other-kinds.ts';
 import { principalRequests, principalsKept } from './principals.ts';
 
 const REGION = 'us-east-1';
@@ -18,7 +20,7 @@ export interface Furnished {
 }
 
 export function furnished(): Furnished {
-  const cloud = aCloud({ tick: 0 });
+  const cloud = aCloud({ tick: 0, suites: quickSuites });
   const [KeyId, other, going] = [aKey(cloud), aKey(cloud), aKey(cloud)] as const;
   outputOf(call(cloud, 'kms:CreateAlias', { AliasName: 'alias/app', TargetKeyId: KeyId }));
   outputOf(call(cloud, 'kms:ScheduleKeyDeletion', { KeyId: going }));
@@ -32,9 +34,18 @@ export function furnished(): Furnished {
   outputOf(call(cloud, 'app:Store', stored));
   const { Policy } = outputOf(call(cloud, 'kms:GetKeyPolicy', { KeyId }));
   const EncryptionContext = {};
+  const grant = {
+    KeyId,
+    GranteePrincipal: `arn:aws:iam::${ACCOUNT}:user/alice`,
+    Operations: ['Encrypt'],
+    Constraints: { EncryptionContextSubset: { a: 'b' } },
+  } as const;
+  const { GrantId } = outputOf(call(cloud, 'kms:CreateGrant', grant));
   const requests: Readonly<Record<string, Members>> = {
     'kms:CancelKeyDeletion': { KeyId: going },
+    ...keyStoreRequests(cloud),
     'kms:CreateAlias': { AliasName: 'alias/new', TargetKeyId: KeyId },
+    'kms:CreateGrant': { ...grant, Name: 'x', RetiringPrincipal: grant.GranteePrincipal },
     'kms:CreateKey': { Description: 'x', Policy, Tags: [{ TagKey: 'a', TagValue: 'b' }] },
     'kms:Decrypt': { CiphertextBlob, EncryptionContext, KeyId },
     'kms:DeleteAlias': { AliasName: 'alias/app' },
@@ -51,18 +62,23 @@ export function furnished(): Furnished {
     'kms:GetKeyPolicy': { KeyId, PolicyName: 'default' },
     'kms:GetKeyRotationStatus': { KeyId },
     'kms:ListAliases': { Limit: 10 },
+    'kms:ListGrants': { KeyId, GrantId, GranteePrincipal: grant.GranteePrincipal, Limit: 10 },
     'kms:ListKeyPolicies': { KeyId },
     'kms:ListKeyRotations': { KeyId },
     'kms:ListKeys': { Limit: 10 },
     'kms:ListResourceTags': { KeyId },
+    'kms:ListRetirableGrants': { RetiringPrincipal: grant.GranteePrincipal },
     'kms:PutKeyPolicy': { KeyId, Policy },
     'kms:ReEncrypt': { CiphertextBlob, DestinationKeyId: other },
+    'kms:RetireGrant': { KeyId, GrantId },
+    'kms:RevokeGrant': { KeyId, GrantId },
     'kms:RotateKeyOnDemand': { KeyId },
     'kms:ScheduleKeyDeletion': { KeyId: other, PendingWindowInDays: 7 },
     'kms:TagResource': { KeyId, Tags: [{ TagKey: 'a', TagValue: 'b' }] },
     'kms:UntagResource': { KeyId, TagKeys: ['a'] },
     'kms:UpdateAlias': { AliasName: 'alias/app', TargetKeyId: other },
     'kms:UpdateKeyDescription': { KeyId, Description: 'y' },
+    ...otherKindRequests(cloud),
     ...principalRequests(cloud),
     's3:CreateBucket': { Bucket: 'others' },
     's3:GetObject': { Bucket: 'reports', Key: 'a' },
@@ -89,10 +105,14 @@ export const digest = (cloud: Cloud): string =>
   JSON.stringify(
     [
       kmsState(cloud, ACCOUNT, REGION),
-      [...vaultOf(cloud, REGION).backing.keys()],
+      [...vaultOf(cloud, REGION).owners.keys()],
       bucketsOf(cloud),
       storeOf(cloud, ACCOUNT),
       principalsKept(cloud),
     ],
-    (_, value: unknown) => (value instanceof Map ? [...(value as Map<unknown, unknown>)] : value),
+    (name, value: unknown) => {
+      // A set of related keys holds its keys, which hold the set.
+      if (name === 'multiRegion') return undefined;
+      return value instanceof Map ? [...(value as Map<unknown, unknown>)] : value;
+    },
   );

@@ -1,5 +1,7 @@
 import { structure, text } from '../../aws/shape.ts';
+import { isComplete } from '../key.ts';
 import { states } from '../key-states.ts';
+import { switchKey } from '../key-stores/connection.ts';
 import { kmsOperation } from '../operation.ts';
 import { keyId } from '../shapes.ts';
 import { keyArnLogged } from '../trail.ts';
@@ -14,8 +16,10 @@ export const CancelKeyDeletion = kmsOperation({
   trail: keyArnLogged,
 
   handle(_call, { key }) {
-    key.state = 'Disabled';
+    if (isComplete(key)) switchKey(key, 'Disabled');
+    else key.state = 'PendingImport';
     delete key.deletionDate;
+    delete key.pendingWindowInDays;
     return { KeyId: key.arn };
   },
 });

@@ -1,4 +1,4 @@
-import { notModelled, validationError } from '../../aws/errors.ts';
+import { validationError } from '../../aws/errors.ts';
 import type { Call, Target } from '../../aws/operation.ts';
 import { arnOf } from '../../aws/arn.ts';
 import { boolean, choice, optional, structure, text, type Infer } from '../../aws/shape.ts';
@@ -16,11 +16,13 @@ import {
   type KeySpec,
   type KeyUsage,
 } from '../specs.ts';
-import { conditionsOf } from '../conditions.ts';
-import { limits } from '../limits.ts';
+import { conditionsOf, type Rows } from '../conditions.ts';
+import { placeOfNewKey } from '../key-stores/new-key.ts';
+import { keyStoreId } from '../key-stores/shapes.ts';
 import { loggedMetadata, metadataOf } from '../metadata.ts';
 import { kmsOperation } from '../operation.ts';
 import { checkLockout, defaultKeyPolicy, readKeyPolicy } from '../policies.ts';
+import { requireRoomForKeys } from '../room.ts';
 import { keyMetadata, keyPolicy, tags } from '../shapes.ts';
 import { withTags } from '../tags.ts';
 
@@ -31,7 +33,7 @@ const input = structure({
   CustomerMasterKeySpec: optional(choice(...CUSTOMER_MASTER_KEY_SPECS)),
   KeySpec: optional(choice(...KEY_SPECS)),
   Origin: optional(choice(...KEY_ORIGINS)),
-  CustomKeyStoreId: optional(text({ min: 1, max: 64 })),
+  CustomKeyStoreId: optional(keyStoreId()),
   BypassPolicyLockoutSafetyCheck: optional(boolean()),
   Tags: optional(tags()),
   MultiRegion: optional(boolean()),
@@ -47,10 +49,16 @@ export const CreateKey = kmsOperation({
   keys: {},
   also: (call) => [asked(call, 'kms:CreateKey', '*'), ...tagging(call)],
   throws: [
+    'CloudHsmClusterInvalidConfigurationException',
+    'CustomKeyStoreInvalidStateException',
+    'CustomKeyStoreNotFoundException',
     'MalformedPolicyDocumentException',
     'LimitExceededException',
     'TagException',
     'UnsupportedOperationException',
+    'XksKeyAlreadyInUseException',
+    'XksKeyInvalidConfigurationException',
+    'XksKeyNotFoundException',
   ],
   trail: {
     request: ({ KeySpec, CustomerMasterKeySpec, ...input }) => ({
@@ -63,6 +71,7 @@ export const CreateKey = kmsOperation({
       ...(input['Policy'] !== undefined && { policy: input['Policy'] }),
       ...visible(structure({ Tags: tags() }), input),
       multiRegion: input['MultiRegion'] ?? false,
+      ...visible(structure({ CustomKeyStoreId: keyStoreId(), XksKeyId: text() }), input),
     }),
     response: ({ KeyMetadata }) => ({
       keyMetadata: loggedMetadata(KeyMetadata as Parameters<typeof loggedMetadata>[0]),
@@ -73,16 +82,14 @@ export const CreateKey = kmsOperation({
     },
   },
 
-  check: ({ input }) => kindOfNewKey(input),
+  check(call) {
+    const kind = kindOfNewKey(call.input);
+    return { ...kind, ...placeOfNewKey(call, kind) };
+  },
 
   handle(call, _keys, kind) {
     const { input, kms } = call;
-    if (kms.keys.size >= limits.keysPerRegion) {
-      throw errors.limit(
-        'You have reached the limit of KMS keys.',
-        'The quota counts keys in every state.',
-      );
-    }
+    requireRoomForKeys(kms);
     const key = createKey(call, {
       ...kind,
       description: input.Description ?? '',
@@ -112,11 +119,12 @@ const newKeyRows = ({
   KeyUsage,
   Origin,
   MultiRegion,
-}: Members) => ({
-  'kms:KeySpec': String(KeySpec ?? CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT'),
-  'kms:KeyUsage': String(KeyUsage ?? 'ENCRYPT_DECRYPT'),
-  'kms:KeyOrigin': String(Origin ?? 'AWS_KMS'),
+}: Asked): Rows => ({
+  'kms:KeySpec': KeySpec ?? CustomerMasterKeySpec ?? 'SYMMETRIC_DEFAULT',
+  'kms:KeyUsage': KeyUsage ?? 'ENCRYPT_DECRYPT',
+  'kms:KeyOrigin': Origin ?? 'AWS_KMS',
   'kms:MultiRegion': String(MultiRegion ?? false),
+  'kms:MultiRegionKeyType': MultiRegion === true ? 'PRIMARY' : undefined,
 });
 
 /** The key has no ARN yet: only a permission that is not bound to particular keys will do. */
@@ -145,12 +153,6 @@ function kindOfNewKey(input: Asked): Kind {
   const usage = usageOf(spec, input.KeyUsage);
   if (spec === 'SM2') throw errors.chinaOnly(spec);
   if (origin === 'EXTERNAL' && !isImportable(spec)) throw errors.notImportable(spec);
-  if (origin === 'AWS_CLOUDHSM' || origin === 'EXTERNAL_KEY_STORE') {
-    throw notModelled(`KMS keys of the origin ${origin}`);
-  }
-  if (input.CustomKeyStoreId !== undefined || input.XksKeyId !== undefined) {
-    throw notModelled('custom key stores');
-  }
   return { spec, usage, origin, multiRegion: input.MultiRegion === true };
 }
 

@@ -1,5 +1,6 @@
 import { blob, optional, structure, text } from '../../aws/shape.ts';
 import { states } from '../key-states.ts';
+import { decrypt } from '../key-stores/work.ts';
 import { namedMaterial } from '../metadata.ts';
 import { openable } from '../openable.ts';
 import { kmsOperation } from '../operation.ts';
@@ -65,7 +66,7 @@ export const Decrypt = kmsOperation({
   handle(call, { key }, { under, sealed }) {
     return {
       KeyId: key.arn,
-      Plaintext: call.hsm.decrypt(call, under, sealed),
+      Plaintext: decrypt(call, { under, sealed }),
       EncryptionAlgorithm: sealed.algorithm,
       ...namedMaterial(under),
     };

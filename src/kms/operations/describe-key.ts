@@ -16,6 +16,7 @@ export const DescribeKey = kmsOperation({
       states: states.always,
       accepts: 'aliases and other accounts',
       makesManagedKeys: true,
+      ignoresGrantTokens: true,
     },
   },
 

@@ -1,7 +1,9 @@
 import { structure } from '../../aws/shape.ts';
 import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
+import { clearSchedule } from '../rotation.ts';
 import { keyId } from '../shapes.ts';
+import { synchronised } from '../synchronise.ts';
 import { keyArnLogged } from '../trail.ts';
 
 export const DisableKeyRotation = kmsOperation({
@@ -10,11 +12,20 @@ export const DisableKeyRotation = kmsOperation({
   readOnly: false,
   input: structure({ KeyId: keyId() }),
   output: structure({}),
-  keys: { key: { from: 'KeyId', rotates: true, states: states.whenSchedulable } },
+  keys: {
+    key: {
+      from: 'KeyId',
+      rotates: true,
+      origins: ['AWS_KMS'],
+      primary: 'or single',
+      states: states.whenSchedulable,
+    },
+  },
   trail: keyArnLogged,
 
-  handle(_call, { key }) {
-    delete key.schedule;
+  handle({ cloud }, { key }) {
+    clearSchedule(key);
+    synchronised(cloud, key);
     return {};
   },
 });

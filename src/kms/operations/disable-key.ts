@@ -1,5 +1,6 @@
 import { structure } from '../../aws/shape.ts';
 import { states } from '../key-states.ts';
+import { switchKey } from '../key-stores/connection.ts';
 import { kmsOperation } from '../operation.ts';
 import { keyId } from '../shapes.ts';
 import { keyArnLogged } from '../trail.ts';
@@ -14,7 +15,7 @@ export const DisableKey = kmsOperation({
   trail: keyArnLogged,
 
   handle(_call, { key }) {
-    key.state = 'Disabled';
+    switchKey(key, 'Disabled');
     return {};
   },
 });

@@ -4,6 +4,7 @@ import { limits } from '../limits.ts';
 import { kmsOperation } from '../operation.ts';
 import { everyPeriod, setSchedule } from '../rotation.ts';
 import { keyId } from '../shapes.ts';
+import { synchronised } from '../synchronise.ts';
 import { keyArnLogged } from '../trail.ts';
 
 export const EnableKeyRotation = kmsOperation({
@@ -15,12 +16,21 @@ export const EnableKeyRotation = kmsOperation({
     RotationPeriodInDays: optional(integer({ min: 90, max: 2560 })),
   }),
   output: structure({}),
-  keys: { key: { from: 'KeyId', rotates: true, states: states.whenSchedulable } },
+  keys: {
+    key: {
+      from: 'KeyId',
+      rotates: true,
+      origins: ['AWS_KMS'],
+      primary: 'or single',
+      states: states.whenSchedulable,
+    },
+  },
   trail: keyArnLogged,
 
   handle({ input, cloud, now }, { key }) {
     const { RotationPeriodInDays: period = limits.rotationPeriodDays.standard } = input;
     setSchedule(cloud, key, everyPeriod(now, period));
+    synchronised(cloud, key);
     return {};
   },
 });

@@ -1,5 +1,6 @@
 import { structure } from '../../aws/shape.ts';
 import { states } from '../key-states.ts';
+import { switchKey } from '../key-stores/connection.ts';
 import { kmsOperation } from '../operation.ts';
 import { catchUp } from '../rotation.ts';
 import { keyId } from '../shapes.ts';
@@ -15,7 +16,7 @@ export const EnableKey = kmsOperation({
   trail: keyArnLogged,
 
   handle(call, { key }) {
-    key.state = 'Enabled';
+    switchKey(key, 'Enabled');
     // While it was off, a date of automatic rotation may have passed.
     catchUp(call, key);
     return {};

@@ -1,6 +1,7 @@
 import { blob, structure, text } from '../../aws/shape.ts';
 import { currentMaterial } from '../key.ts';
 import { states } from '../key-states.ts';
+import { encrypt } from '../key-stores/work.ts';
 import { kmsOperation } from '../operation.ts';
 import { wayFor } from '../openable.ts';
 import { requireRoomFor } from '../refusals.ts';
@@ -47,7 +48,7 @@ export const Encrypt = kmsOperation({
   handle(call, { key }, way) {
     const under = { key, material: currentMaterial(key) };
     return {
-      CiphertextBlob: call.hsm.encrypt(call, under, call.input.Plaintext, way),
+      CiphertextBlob: encrypt(call, { under, way }, call.input.Plaintext),
       KeyId: key.arn,
       EncryptionAlgorithm: way.algorithm,
     };

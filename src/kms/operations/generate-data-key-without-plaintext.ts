@@ -1,7 +1,8 @@
-import { blob, structure, text } from '../../aws/shape.ts';
+import { blob, optional, structure, text } from '../../aws/shape.ts';
 import { dataKeyFor, sizeOf } from '../data-key.ts';
 import { currentMaterial } from '../key.ts';
 import { states } from '../key-states.ts';
+import { namedMaterial } from '../metadata.ts';
 import { kmsOperation } from '../operation.ts';
 import {
   dataKeySpec,
@@ -28,7 +29,7 @@ export const GenerateDataKeyWithoutPlaintext = kmsOperation({
   output: structure({
     CiphertextBlob: blob({ thing: 'encryptedDataKey' }),
     KeyId: text(),
-    KeyMaterialId: text(),
+    KeyMaterialId: optional(text()),
   }),
   keys: {
     key: {
@@ -45,6 +46,6 @@ export const GenerateDataKeyWithoutPlaintext = kmsOperation({
 
   handle(call, { key }, size) {
     const { CiphertextBlob } = dataKeyFor(call, key, size);
-    return { CiphertextBlob, KeyId: key.arn, KeyMaterialId: currentMaterial(key).id };
+    return { CiphertextBlob, KeyId: key.arn, ...namedMaterial({ key, material: currentMaterial(key) }) };
   },
 });

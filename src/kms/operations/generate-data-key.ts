@@ -2,6 +2,7 @@ import { blob, optional, structure, text } from '../../aws/shape.ts';
 import { dataKeyFor, sizeOf } from '../data-key.ts';
 import { currentMaterial } from '../key.ts';
 import { states } from '../key-states.ts';
+import { namedMaterial } from '../metadata.ts';
 import { kmsOperation } from '../operation.ts';
 import { noEnclave } from '../refusals.ts';
 import {
@@ -34,7 +35,7 @@ export const GenerateDataKey = kmsOperation({
     Plaintext: optional(blob({ thing: 'dataKey' })),
     KeyId: text(),
     CiphertextForRecipient: optional(blob()),
-    KeyMaterialId: text(),
+    KeyMaterialId: optional(text()),
   }),
   keys: {
     key: {
@@ -56,7 +57,7 @@ export const GenerateDataKey = kmsOperation({
     return {
       ...dataKeyFor(call, key, size),
       KeyId: key.arn,
-      KeyMaterialId: currentMaterial(key).id,
+      ...namedMaterial({ key, material: currentMaterial(key) }),
     };
   },
 });

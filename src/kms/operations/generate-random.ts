@@ -1,5 +1,7 @@
-import { notModelled, validationError } from '../../aws/errors.ts';
-import { blob, optional, structure, text } from '../../aws/shape.ts';
+import { validationError } from '../../aws/errors.ts';
+import { blob, optional, structure } from '../../aws/shape.ts';
+import { randomIn } from '../key-stores/random.ts';
+import { keyStoreId } from '../key-stores/shapes.ts';
 import { kmsOperation } from '../operation.ts';
 import { noEnclave } from '../refusals.ts';
 import { numberOfBytes, recipient } from '../shapes.ts';
@@ -10,7 +12,7 @@ export const GenerateRandom = kmsOperation({
   readOnly: true,
   input: structure({
     NumberOfBytes: numberOfBytes(),
-    CustomKeyStoreId: optional(text({ min: 1, max: 64 })),
+    CustomKeyStoreId: optional(keyStoreId()),
     Recipient: recipient(),
   }),
   output: structure({
@@ -19,13 +21,21 @@ export const GenerateRandom = kmsOperation({
   }),
   keys: {},
   also: ({ account }) => [{ action: 'kms:GenerateRandom', resource: '*', owner: account }],
-  throws: ['UnsupportedOperationException'],
+  throws: [
+    'CustomKeyStoreInvalidStateException',
+    'CustomKeyStoreNotFoundException',
+    'UnsupportedOperationException',
+  ],
 
   handle(call) {
     const { NumberOfBytes, CustomKeyStoreId, Recipient } = call.input;
     if (NumberOfBytes === undefined) throw validationError('NumberOfBytes is required.');
-    if (CustomKeyStoreId !== undefined) throw notModelled('custom key stores');
     noEnclave(Recipient);
-    return { Plaintext: call.hsm.random(call, NumberOfBytes) };
+    return {
+      Plaintext:
+        CustomKeyStoreId === undefined
+          ? call.hsm.random(call, NumberOfBytes)
+          : randomIn(call, CustomKeyStoreId, NumberOfBytes),
+    };
   },
 });

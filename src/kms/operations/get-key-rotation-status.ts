@@ -16,7 +16,13 @@ export const GetKeyRotationStatus = kmsOperation({
     OnDemandRotationStartDate: optional(timestamp()),
   }),
   keys: {
-    key: { from: 'KeyId', rotates: true, states: states.whenScheduled, accepts: 'other accounts' },
+    key: {
+      from: 'KeyId',
+      rotates: true,
+      origins: ['AWS_KMS', 'EXTERNAL'],
+      states: states.whenScheduled,
+      accepts: 'other accounts',
+    },
   },
 
   handle(_call, { key }) {
@@ -25,7 +31,7 @@ export const GetKeyRotationStatus = kmsOperation({
     const schedule = leaving ? undefined : key.schedule;
     return {
       KeyRotationEnabled: schedule !== undefined,
-      KeyId: key.id,
+      KeyId: key.arn,
       ...(schedule && {
         RotationPeriodInDays: schedule.periodInDays,
         NextRotationDate: schedule.next,

@@ -1,6 +1,11 @@
 import { choice, list, optional, structure } from '../../aws/shape.ts';
+import { errors } from '../errors.ts';
+import { importErrors } from '../import-errors.ts';
+import type { KmsKey, Material } from '../key.ts';
 import { states } from '../key-states.ts';
 import { limits } from '../limits.ts';
+import { expirationOf } from '../metadata.ts';
+import { isEverywhere } from '../multi-region-import.ts';
 import { kmsOperation } from '../operation.ts';
 import { pageOf } from '../paging.ts';
 import { keyId, page, paging, rotationsListEntry } from '../shapes.ts';
@@ -16,20 +21,31 @@ export const ListKeyRotations = kmsOperation({
     ...paging(),
   }),
   output: structure({ Rotations: list(rotationsListEntry()), ...page() }),
-  keys: { key: { from: 'KeyId', rotates: true, states: states.unlessUnavailable } },
+  keys: {
+    key: { from: 'KeyId', origins: ['AWS_KMS', 'EXTERNAL'], states: states.unlessUnavailable },
+  },
   throws: ['InvalidMarkerException'],
+
+  check({ input: { IncludeKeyMaterial } }, { key }) {
+    if (key.spec === 'SYMMETRIC_DEFAULT') return;
+    // Recorded for other specs; without this member they are refused like those that cannot rotate.
+    if (IncludeKeyMaterial !== undefined) throw importErrors.materialsOfOtherSpec();
+    throw errors.notRotatable();
+  },
 
   handle({ input }, { key }) {
     const all = input.IncludeKeyMaterial === 'ALL_KEY_MATERIAL';
     const { standard } = limits.listKeyRotations;
-    const { rows, ...rest } = pageOf(key.materials, input, standard, (material) =>
+    const { materials, pendingMaterial } = key;
+    const known = pendingMaterial ? [...materials, pendingMaterial] : materials;
+    const { rows, ...rest } = pageOf(known, input, standard, (material) =>
       all || material.rotation ? material : undefined,
     );
-    const current = key.materials.at(-1);
     const Rotations = rows.map((material) => ({
-      KeyId: key.id,
+      KeyId: key.arn,
       KeyMaterialId: material.id,
-      KeyMaterialState: material === current ? ('CURRENT' as const) : ('NON_CURRENT' as const),
+      ...importMembers(material),
+      KeyMaterialState: stateOf(key, material),
       ...(material.rotation && {
         RotationDate: material.rotation.at,
         RotationType: material.rotation.type,
@@ -38,3 +54,23 @@ export const ListKeyRotations = kmsOperation({
     return { Rotations, ...rest };
   },
 });
+
+function stateOf(key: KmsKey, material: Material) {
+  if (material === key.pendingMaterial) {
+    return isEverywhere(key)
+      ? ('PENDING_ROTATION' as const)
+      : ('PENDING_MULTI_REGION_IMPORT_AND_ROTATION' as const);
+  }
+  return material === key.materials.at(-1) ? ('CURRENT' as const) : ('NON_CURRENT' as const);
+}
+
+/** In AWS, material that has expired was seen to be listed as IMPORTED for a while; here it is gone at once. */
+function importMembers({ imported }: Material) {
+  if (!imported) return {};
+  const { isPresent, description } = imported;
+  return {
+    ...(description !== undefined && { KeyMaterialDescription: description }),
+    ImportState: isPresent ? ('IMPORTED' as const) : ('PENDING_IMPORT' as const),
+    ...(isPresent && expirationOf(imported)),
+  };
+}

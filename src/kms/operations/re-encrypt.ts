@@ -2,6 +2,7 @@ import { optional, structure, text, blob } from '../../aws/shape.ts';
 import { visible } from '../../aws/trail.ts';
 import { currentMaterial } from '../key.ts';
 import { states } from '../key-states.ts';
+import { reEncrypt } from '../key-stores/work.ts';
 import { openable, wayFor } from '../openable.ts';
 import { namedMaterial } from '../metadata.ts';
 import { kmsOperation } from '../operation.ts';
@@ -96,7 +97,7 @@ export const ReEncrypt = kmsOperation({
     const { KeyMaterialId: from } = namedMaterial(source.under);
     const { KeyMaterialId: to } = namedMaterial(under);
     return {
-      CiphertextBlob: call.hsm.reEncrypt(call, source, { under, way }),
+      CiphertextBlob: reEncrypt(call, source, { under, way }),
       SourceKeyId: keys.source.arn,
       KeyId: keys.destination.arn,
       SourceEncryptionAlgorithm: source.sealed.algorithm,

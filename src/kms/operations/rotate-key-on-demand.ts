@@ -1,12 +1,15 @@
 import { structure, text } from '../../aws/shape.ts';
 import { errors } from '../errors.ts';
 import { minutes } from '../events.ts';
+import { rotateToPending } from '../importing.ts';
 import { states } from '../key-states.ts';
 import { limits } from '../limits.ts';
+import { familyOf } from '../multi-region.ts';
 import { kmsOperation } from '../operation.ts';
 import { rotate, setSchedule } from '../rotation.ts';
 import { scheduleAfterOnDemand } from '../rules.ts';
 import { keyId } from '../shapes.ts';
+import { synchronised } from '../synchronise.ts';
 import { keyArnLogged } from '../trail.ts';
 
 export const RotateKeyOnDemand = kmsOperation({
@@ -15,7 +18,15 @@ export const RotateKeyOnDemand = kmsOperation({
   readOnly: false,
   input: structure({ KeyId: keyId() }),
   output: structure({ KeyId: text() }),
-  keys: { key: { from: 'KeyId', rotates: true, states: states.whenUsableInKms } },
+  keys: {
+    key: {
+      from: 'KeyId',
+      rotates: true,
+      primary: 'or single',
+      origins: ['AWS_KMS', 'EXTERNAL'],
+      states: states.whenUsableInKms,
+    },
+  },
   throws: ['ConflictException', 'LimitExceededException'],
   trail: keyArnLogged,
 
@@ -25,9 +36,11 @@ export const RotateKeyOnDemand = kmsOperation({
       throw errors.rotationSoon();
     }
     if (key.onDemandRotations >= limits.onDemandRotations) throw errors.rotationLimit(key.arn);
-    key.onDemandRotations += 1;
-    rotate(call, key, 'ON_DEMAND');
+    if (key.origin === 'EXTERNAL') rotateToPending(call, key);
+    else rotate(call, key, 'ON_DEMAND');
+    for (const one of familyOf(key)) one.onDemandRotations += 1;
     if (key.schedule) setSchedule(cloud, key, cloud.rule(scheduleAfterOnDemand)(key.schedule, now));
-    return { KeyId: key.id };
+    synchronised(cloud, key);
+    return { KeyId: key.arn };
   },
 });

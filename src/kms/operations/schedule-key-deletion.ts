@@ -1,12 +1,14 @@
 import { validationError } from '../../aws/errors.ts';
 import { choice, integer, optional, structure, text, timestamp } from '../../aws/shape.ts';
 import { dateText } from '../../aws/trail.ts';
-import { days, deleteWhenDue } from '../events.ts';
+import { startWaiting } from '../events.ts';
 import { KEY_STATES } from '../key.ts';
 import { states } from '../key-states.ts';
 import { limits } from '../limits.ts';
+import { backingKeysLogged } from '../key-stores/deletion.ts';
 import { kmsOperation } from '../operation.ts';
 import { keyId } from '../shapes.ts';
+import type { KeyTarget } from '../target.ts';
 
 const { min, max, standard } = limits.pendingWindowDays;
 
@@ -20,7 +22,7 @@ export const ScheduleKeyDeletion = kmsOperation({
   }),
   output: structure({
     KeyId: text(),
-    DeletionDate: timestamp(),
+    DeletionDate: optional(timestamp()),
     KeyState: choice(...KEY_STATES),
     PendingWindowInDays: integer(),
   }),
@@ -33,12 +35,13 @@ export const ScheduleKeyDeletion = kmsOperation({
     response: ({ KeyId, KeyState, DeletionDate, PendingWindowInDays }) => ({
       keyId: KeyId,
       keyState: KeyState,
-      deletionDate: dateText(Number(DeletionDate)),
+      ...(DeletionDate !== undefined && { deletionDate: dateText(Number(DeletionDate)) }),
       pendingWindowInDays: PendingWindowInDays,
     }),
+    additional: (_output, [target]) => backingKeysLogged((target as KeyTarget).key),
   },
 
-  handle({ input, cloud, now }, { key }) {
+  handle({ input, cloud }, { key }) {
     const window = input.PendingWindowInDays ?? standard;
     if (window < min || window > max) {
       throw validationError(
@@ -46,12 +49,10 @@ export const ScheduleKeyDeletion = kmsOperation({
         `The waiting period is ${min} to ${max} days, so that a mistake can still be undone.`,
       );
     }
-    key.state = 'PendingDeletion';
-    key.deletionDate = now + days(window);
-    deleteWhenDue(cloud, key, key.deletionDate);
+    startWaiting(cloud, key, window);
     return {
       KeyId: key.arn,
-      DeletionDate: key.deletionDate,
+      ...(key.deletionDate !== undefined && { DeletionDate: key.deletionDate }),
       KeyState: key.state,
       PendingWindowInDays: window,
     };

@@ -1,0 +1,11 @@
+// CloudHSM, as the platform sees it: a small outside world for custom key stores.
+
+import type { Service } from '../aws/operation.ts';
+import { cloudhsmOperations } from './operations.ts';
+
+export const cloudhsmService: Service = {
+  name: 'cloudhsm',
+  endpoint: 'cloudhsm',
+  operations: Object.values(cloudhsmOperations),
+  rules: [],
+};
