@@ -35,6 +35,8 @@ interface Row<I extends Structure, O extends Structure, R extends string, P> {
   readonly throws?: readonly string[];
   readonly seals?: (input: Members, output: Members) => readonly Sealing[];
   readonly trail?: TrailFacts;
+  /** Recorded: a dry run of what only the HSM can tell, as whether a signature fits, goes as far as the HSM. */
+  readonly provesInDryRun?: true;
   /** What can be wrong with the request besides, looked at in a dry run, too. Its answer goes to the handler. */
   readonly check?: (call: KmsCall<Infer<I>>, keys: Readonly<Record<R, KmsKey>>) => P;
   readonly handle: (
@@ -104,13 +106,22 @@ export function kmsOperation<
       const ready = { ...call, kms, hsm, input: call.input as Infer<I> };
       const keys = Object.fromEntries(found) as Record<R, KmsKey>;
       const checked = row.check?.(ready, keys) as P;
-      if (call.input['DryRun'] === true) throw errors.dryRun();
-      return row.handle(ready, keys, checked);
+      if (call.input['DryRun'] !== true) return row.handle(ready, keys, checked);
+      if (row.provesInDryRun) row.handle(ready, keys, checked);
+      throw errors.dryRun();
     },
   };
 }
 
-type Telling = 'states' | 'usage' | 'rotates' | 'primary' | 'ignoresGrantTokens';
+type Telling =
+  | 'states'
+  | 'usage'
+  | 'rotates'
+  | 'primary'
+  | 'ignoresGrantTokens'
+  | 'accepts'
+  | 'underAlias'
+  | 'by';
 
 type Declared = Pick<Row<Structure, Structure, string, unknown>, 'input' | 'throws'> & {
   readonly keys: Readonly<Record<string, Pick<KeyRole<never>, Telling>>>;
@@ -121,7 +132,9 @@ function errorsOf({ input: { members }, keys, throws = [] }: Declared): readonly
   const roles = Object.values(keys);
   const found = new Set(throws);
   if (roles.length > 0) found.add('NotFoundException');
-  for (const { states, usage, rotates, primary } of roles) {
+  for (const { states, usage, rotates, primary, accepts, underAlias, by } of roles) {
+    const takesAliases = accepts === 'aliases and other accounts' || by === 'alias';
+    if (!takesAliases && !underAlias) found.add('InvalidArnException');
     for (const code of stateFaults(states)) found.add(code);
     if (usage) found.add('InvalidKeyUsageException');
     if (rotates ?? primary) found.add('UnsupportedOperationException');

@@ -88,7 +88,7 @@ function kmsFields(bytes: Uint8Array): readonly Field[] | undefined {
       32,
       'key material id',
       'keyId',
-      'Names the key and the generation of its material, so Decrypt needs no key id. AWS publishes no rule for these bytes; ours are a hash.',
+      'The KeyMaterialId, as DescribeKey and ListKeyRotations tell it: it names the key and the generation of its material, so Decrypt needs no key id.',
     ],
     [1, 'nonce marker', 'structure', 'A derivation nonce follows.'],
     [

@@ -10,6 +10,7 @@ export interface Spot {
 export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'settings' }
+  | { readonly page: 'reference'; readonly operation?: string }
   | { readonly page: 'lesson'; readonly lesson: string; readonly spot?: Spot }
   | { readonly page: 'unknown'; readonly address: string };
 
@@ -17,6 +18,7 @@ export type Route =
 const pages: Readonly<Record<string, (rest: readonly string[]) => Route | undefined>> = {
   '': (rest) => (rest.length === 0 ? { page: 'home' } : undefined),
   learn: lessonRoute,
+  reference: referenceRoute,
   settings: (rest) => (rest.length === 0 ? { page: 'settings' } : undefined),
 };
 
@@ -29,9 +31,18 @@ export function routeOf(hash: string): Route {
 export const homeLink = '#/';
 export const settingsLink = '#/settings';
 
+/** Of one operation, or of them all. */
+export const referenceLink = (operation?: string): string =>
+  operation === undefined ? '#/reference' : `#/reference/${encodeURIComponent(operation)}`;
+
 export function lessonLink(lesson: string, spot?: Spot): string {
   const place = spot ? `/${encodeURIComponent(spot.scenario)}/${spot.beat}` : '';
   return `#/learn/${encodeURIComponent(lesson)}${place}`;
+}
+
+function referenceRoute([operation, ...more]: readonly string[]): Route | undefined {
+  if (more.length > 0 || operation === '') return undefined;
+  return { page: 'reference', ...(operation !== undefined && { operation }) };
 }
 
 function lessonRoute([lesson, scenario, beat = '0', ...more]: readonly string[]):

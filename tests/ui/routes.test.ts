@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lessonLink, routeOf } from '../../src/ui/routes.ts';
+import { lessonLink, referenceLink, routeOf } from '../../src/ui/routes.ts';
 
 test('an empty hash is the front page', () => {
   for (const hash of ['', '#', '#/']) expect(routeOf(hash)).toEqual({ page: 'home' });
@@ -29,8 +29,16 @@ test('a scenario without a beat starts before its first', () => {
   expect(routeOf('#/learn/a/seal')).toMatchObject({ spot: { scenario: 'seal', beat: 0 } });
 });
 
+test('the reference has an address, and so has each operation', () => {
+  expect(routeOf(referenceLink())).toEqual({ page: 'reference' });
+  expect(routeOf('#/reference/')).toEqual({ page: 'reference' });
+  expect(routeOf(referenceLink('Encrypt'))).toEqual({ page: 'reference', operation: 'Encrypt' });
+});
+
 test.each([
   '#/nowhere',
+  '#/reference/Encrypt/more',
+  '#/reference//',
   '#/learn',
   '#/learn/a/seal/minus-one',
   '#/learn/a/seal/-1',
