@@ -14,8 +14,8 @@ const LIMIT_BYTES = 60_000;
  */
 const later = [
   /^src\/ui\/(?:inspector\/Inspector|quiz\/Checkpoint)\.svelte$/,
-  // The engine; a chunk that others share goes by its own name.
-  /^(?:src\/scenario\/play\.ts|_play-[\w-]{8}\.js)$/,
+  // The engine, and the suites that few worlds need; a chunk that others share goes by its own name.
+  /^(?:src\/(?:scenario\/(?:play|suites)|crypto\/asymmetric\/index)\.ts|_(?:play|suites)-[\w-]{8}\.js)$/,
   /^src\/ui\/(?:cards|class|crash|data|exam|lab|presenter|reference|review|settings)\//,
 ];
 
