@@ -153,6 +153,16 @@ test('a refusal names its stage, keeps the closed doors in sight, and gives our 
   expect(text()).toContain('is not authorized to perform');
 });
 
+test('each statement that was asked has its say, and what would turn the answer was tried', async () => {
+  await show({ beat: lastOf(play, 'open'), opens: ['policy'] });
+  expect(text()).not.toContain('The action kms:Decrypt is not');
+  await page.getByText('Every statement that was asked').click();
+  await expect.poll(text).toContain('The action kms:Decrypt is not in its Action.');
+  await page.getByText('What would turn the answer?').click();
+  await expect.poll(text).toContain('with it, the call would be allowed');
+  await expect.poll(text).toContain('Add kms:Decrypt to the actions of');
+});
+
 test('an allowed call shows the statement that decided, as AWS writes it', async () => {
   await show({ opens: ['policy'] });
   expect(text()).toContain('"Action": "kms:GenerateDataKey"');
