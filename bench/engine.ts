@@ -1,7 +1,8 @@
-// The engine beside the bare cipher, in one run: what a whole call costs against AES-GCM alone.
+// The engine beside the bare cipher, in one run: what a whole call costs against AES-GCM alone. And the engine with
+// much in it beside itself with little: a call must not cost more for what it has nothing to do with.
 
 import { gcm } from '@noble/ciphers/aes.js';
-import { Cloud } from '../src/aws/cloud.ts';
+import { Cloud, type CallOptions } from '../src/aws/cloud.ts';
 import type { Members } from '../src/aws/trace.ts';
 import { services } from '../src/scenario/services.ts';
 import { world } from '../src/scenario/run.ts';
@@ -31,10 +32,82 @@ export function measureEngine(now: () => number): EngineFigure[] {
   }));
 }
 
+export interface GrowthFigure {
+  readonly name: string;
+  readonly callsPerSecond: number;
+  /** Time of a call with many, by its time with few; best of the rounds, for either. */
+  readonly growth: number;
+}
+
+export function measureGrowth(now: () => number): GrowthFigure[] {
+  return Object.entries(growing).map(([name, { few, many, prepare }]) => {
+    const [little, much] = [prepare(aCloud(), few), prepare(aCloud(), many)];
+    const rates = Array.from({ length: ROUNDS }, () => [
+      perSecond(little, now),
+      perSecond(much, now),
+    ]);
+    const best = (i: number): number => Math.max(...rates.map((pair) => pair[i] ?? 0));
+    return { name, callsPerSecond: Math.round(best(1)), growth: best(0) / best(1) };
+  });
+}
+
+interface Growing {
+  readonly few: number;
+  readonly many: number;
+  readonly prepare: (cloud: Cloud, count: number) => () => unknown;
+}
+
+const GRANTEE = `arn:aws:iam::${world.account}:user/grantee`;
+
+const growing: Readonly<Record<string, Growing>> = {
+  'kms:ListKeys, 10 of 10,000 keys': {
+    few: 10,
+    many: 10_000,
+    prepare(cloud, count) {
+      for (let i = 0; i < count; i++) aKey(cloud);
+      return () => answer(cloud, 'kms:ListKeys', { Limit: 10 });
+    },
+  },
+  'kms:DescribeKey by 1 of 10,000 aliases': {
+    few: 1,
+    many: 10_000,
+    prepare(cloud, count) {
+      let TargetKeyId = aKey(cloud);
+      for (let i = 0; i < count; i++) {
+        if (i % ALIASES === ALIASES - 1) TargetKeyId = aKey(cloud);
+        answer(cloud, 'kms:CreateAlias', { AliasName: `alias/${i}`, TargetKeyId });
+      }
+      return () => answer(cloud, 'kms:DescribeKey', { KeyId: `alias/${count >> 1}` });
+    },
+  },
+  'kms:Encrypt allowed by 1 of 100 grants': {
+    few: 1,
+    many: 100,
+    prepare(cloud, count) {
+      const KeyId = aKey(cloud);
+      for (let i = 0; i < count; i++) {
+        const EncryptionContextEquals = { tenant: String(i) };
+        const Constraints = { EncryptionContextEquals };
+        const terms = { KeyId, GranteePrincipal: GRANTEE, Operations: ['Encrypt'], Constraints };
+        answer(cloud, 'kms:CreateGrant', terms);
+      }
+      const input = { KeyId, Plaintext: new Uint8Array(16), EncryptionContext: { tenant: '0' } };
+      return () => answer(cloud, 'kms:Encrypt', input, { as: GRANTEE });
+    },
+  },
+};
+
+/** A key may have 50. */
+const ALIASES = 50;
+
+function aKey(cloud: Cloud): string {
+  const { KeyMetadata } = answer(cloud, 'kms:CreateKey', {});
+  return (KeyMetadata as { Arn: string }).Arn;
+}
+
 function jobs(): Readonly<Record<string, () => unknown>> {
   const cloud = aCloud();
-  const { KeyMetadata } = answer(cloud, 'kms:CreateKey', {});
-  const { Arn: KeyId } = KeyMetadata as { Arn: string };
+  const KeyId = aKey(cloud);
   const plaintext = new Uint8Array(PLAINTEXT_BYTES).fill(7);
   const { CiphertextBlob } = answer(cloud, 'kms:Encrypt', { KeyId, Plaintext: plaintext });
   const key = new Uint8Array(32).fill(1);
@@ -47,8 +120,8 @@ function jobs(): Readonly<Record<string, () => unknown>> {
   };
 }
 
-function answer(cloud: Cloud, call: string, input: unknown): Members {
-  const { outcome } = cloud.call(call, input);
+function answer(cloud: Cloud, call: string, input: unknown, options?: CallOptions): Members {
+  const { outcome } = cloud.call(call, input, options);
   if (!outcome.ok) throw new Error(outcome.error.message);
   return outcome.output;
 }

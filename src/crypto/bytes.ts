@@ -29,14 +29,22 @@ export function fromHex(text: string): Uint8Array {
   return out;
 }
 
+/** So many characters as one call may be given as arguments, everywhere. */
+const CHUNK = 8192;
+
 export function base64(bytes: Uint8Array): string {
   let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    binary += Reflect.apply(String.fromCharCode, String, bytes.subarray(at, at + CHUNK)) as string;
+  }
   return btoa(binary);
 }
 
 export function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const binary = atob(text);
+  const out = new Uint8Array(binary.length);
+  for (let i = 0; i < out.length; i++) out[i] = binary.charCodeAt(i);
+  return out;
 }
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {

@@ -56,7 +56,7 @@ export function sizeOf({ KeySpec, NumberOfBytes }: Asked, key: KmsKey): DataKeyS
 
 /** RSA keys encrypt, too, but make no key pairs. */
 export function pairSpecOf({ KeyPairSpec }: AskedPair, key: KmsKey): KeyPairSpec {
-  requireAlgorithm('SYMMETRIC_DEFAULT', key);
+  if (key.spec !== 'SYMMETRIC_DEFAULT') throw errors.pairUnderAsymmetric();
   if (KeyPairSpec === 'SM2') throw errors.chinaOnly(KeyPairSpec);
   return KeyPairSpec;
 }

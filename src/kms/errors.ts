@@ -27,6 +27,31 @@ export const errors = {
       `Alias ${arn} is not found.`,
       'No alias of this name is in this account and Region.',
     ),
+  aliasRefused: () =>
+    refuse(
+      'InvalidArnException',
+      'Key Aliases are not supported for this operation.',
+      'An alias may point at another key tomorrow. What manages a key takes its id or its ARN.',
+    ),
+  aliasOfAlias: () =>
+    refuse(
+      'ValidationException',
+      'Aliases must refer to keys. Not aliases',
+      'An alias points at a key, never at another alias.',
+    ),
+  /** RSA ciphertext says nothing of its key. */
+  noKeyNamed: (member: string) =>
+    refuse(
+      'ValidationException',
+      `${member} must not be null`,
+      'What a public key has sealed does not say which key that was. Name it.',
+    ),
+  pairUnderAsymmetric: () =>
+    refuse(
+      'InvalidKeyUsageException',
+      'You cannot generate a data key pair with an asymmetric CMK',
+      'The private key is sealed under the KMS key, and an RSA block is too short for it.',
+    ),
   /** AWS sends no message at all, so that a forger learns nothing. */
   invalidCiphertext: () =>
     refuse(
@@ -80,17 +105,17 @@ export const errors = {
       `KeySpec ${spec} is not supported for Origin EXTERNAL`,
       'Post-quantum key pairs cannot be imported: KMS makes them itself.',
     ),
-  noPublicKey: (arn: string) =>
+  /** AWS sends no message. */
+  noPublicKey: () =>
     refuse(
       'UnsupportedOperationException',
-      `${arn} has no public key.`,
+      '',
       'Symmetric and HMAC keys have no public half: whoever has the key has all of it.',
     ),
-  /** AWS's words are not on record; these are ours. */
-  contextWithPublicKey: (algorithm: string) =>
+  contextWithPublicKey: () =>
     refuse(
       'ValidationException',
-      `EncryptionContext is not supported with algorithm ${algorithm}.`,
+      'EncryptionContext is not supported when encrypting/decrypting with asymmetric CMKs.',
       'An encryption context is authenticated by AES-GCM. RSA has no place for it.',
     ),
   digestLength: (algorithm: string) =>
@@ -98,6 +123,18 @@ export const errors = {
       'ValidationException',
       `Digest is invalid length for algorithm ${algorithm}.`,
       'MessageType DIGEST says that the message is a hash already: then it has the length of that hash.',
+    ),
+  muLength: (algorithm: string) =>
+    refuse(
+      'ValidationException',
+      `External Mu is invalid length for algorithm ${algorithm}.`,
+      'MessageType EXTERNAL_MU says that the message is hashed already, as FIPS 204 has it: 64 bytes.',
+    ),
+  messageType: (type: string, misfit: string) =>
+    refuse(
+      'ValidationException',
+      `Message type ${type} is incompatible with ${misfit}.`,
+      'Whether a message comes as it is or hashed already is for the signing algorithm to say.',
     ),
   incorrectKey: () =>
     refuse(
@@ -124,11 +161,11 @@ export const errors = {
       message,
       'A grant names one grantee, what it may do, and what a request must have for that. Not every combination is one.',
     ),
-  /** AWS's words are not on record; these are ours. */
-  notGrantable: (operation: string, arn: string) =>
+  /** Recorded for HMAC keys. */
+  notGrantable: (refused: readonly string[], kind: string, valid: readonly string[]) =>
     refuse(
       'ValidationException',
-      `Operation ${operation} is not supported in a grant on ${arn}.`,
+      `Operations [${refused.join(', ')}] are not supported when creating a grant for ${kind}. Valid operations are [${valid.join(', ')}]`,
       'A grant permits only what its key can do: this key is of another spec or usage.',
     ),
   onlyCreateGrant: () =>
@@ -137,12 +174,17 @@ export const errors = {
       'Grants must not contain only the CreateGrant operation.',
       'A grantee hands on only what it has: with nothing but CreateGrant there is nothing to hand on.',
     ),
-  /** AWS's words are not on record; these are ours. */
-  contextConstraint: (name: string, arn: string) =>
+  contextConstraint: () =>
     refuse(
       'ValidationException',
-      `${name} is not supported in a grant on ${arn}.`,
+      'EncryptionContext is supported only when creating a grant for a symmetric encryption KMS key.',
       'Only symmetric encryption keys know an encryption context, so only there can a grant ask for one.',
+    ),
+  malformedPrincipal: (arn: string) =>
+    refuse(
+      'InvalidArnException',
+      `ARN is not valid: ${arn}`,
+      'The ARN of a session has the name of its role, without the path, and the name of the session.',
     ),
   noPrincipal: (arn: string) =>
     refuse(
@@ -216,12 +258,9 @@ export const errors = {
       `An alias with the name ${arn} already exists`,
       'An alias names one key. UpdateAlias points it at another.',
     ),
+  /** AWS sends no message. */
   invalidMarker: () =>
-    refuse(
-      'InvalidMarkerException',
-      'Invalid marker.',
-      'Send back NextMarker of the page before, as it came.',
-    ),
+    refuse('InvalidMarkerException', '', 'Send back NextMarker of the page before, as it came.'),
   aliasOtherKind: (alias: string, key: string) =>
     refuse(
       'ValidationException',
@@ -247,11 +286,28 @@ export const errors = {
       `${arn} is not a multi-region primary key.`,
       'What related multi-Region keys share is set on their primary key, and only a primary key can be replicated.',
     ),
-  /** AWS's words are not on record; these are ours. */
-  replicaExists: (arn: string) =>
+  isReplica: (arn: string, operation: string) =>
+    refuse(
+      'UnsupportedOperationException',
+      `${arn} is a multi-region replica key which is not valid for ${operation}.`,
+      'Related multi-Region keys rotate together, and that is set on their primary key.',
+    ),
+  primaryElsewhere: (arn: string) =>
+    refuse(
+      'KMSInvalidStateException',
+      `${arn} is not a multi-Region primary key.`,
+      'The primary key gives its place away: ask in its Region.',
+    ),
+  noReplicaThere: (id: string) =>
+    refuse(
+      'ValidationException',
+      `${id} does not have a replica key in the specified Region.`,
+      'Only a replica can become the primary key. ReplicateKey makes one.',
+    ),
+  replicaExists: () =>
     refuse(
       'AlreadyExistsException',
-      `A replica with the ARN ${arn} already exists`,
+      'You can create only one replica of each primary key in each AWS Region.',
       'A Region has one key of a set, also while that key waits for its deletion: CancelKeyDeletion brings it back.',
     ),
   limit: (message: string, why: string) => refuse('LimitExceededException', message, why),

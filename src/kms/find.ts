@@ -26,18 +26,23 @@ export interface Found {
 /** What may stand for a key, besides an id or ARN. */
 export interface Accepts {
   readonly accepts?: 'aliases and other accounts' | 'other accounts';
+  /** The key is to be named by an alias: another alias there is refused in other words. */
+  readonly underAlias?: true;
   /** DescribeKey: an AWS managed key comes into being when it is first asked for. */
   readonly makesManagedKeys?: true;
 }
 
 const KEY_ID = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
 
-/** Throws NotFoundException on what has not even the form of a key id. */
+/** Throws NotFoundException on what has not even the form of a key id, and refuses aliases where they name no key. */
 export function findKey(call: Call, keyId: string, accepts: Accepts = {}): Found {
   const { account, region } = call;
   const byName = accepts.accepts === 'aliases and other accounts';
   if (!keyId.startsWith('arn:')) {
-    if (byName && keyId.startsWith('alias/')) return byAlias(call, account, keyId, accepts);
+    if (keyId.startsWith('alias/')) {
+      if (!byName) throw aliasError(accepts);
+      return byAlias(call, account, keyId, accepts);
+    }
     if (!KEY_ID.test(keyId)) throw errors.invalidKeyId(keyId);
     return byId(call, account, keyId);
   }
@@ -46,11 +51,17 @@ export function findKey(call: Call, keyId: string, accepts: Accepts = {}): Found
   if (arn.region !== region) throw errors.wrongRegion(arn.region);
   if (!isAccountId(arn.account)) throw errors.invalidKeyId(keyId);
   const { account: owner, resource } = arn;
-  if (byName && resource.startsWith('alias/')) return byAlias(call, owner, resource, accepts);
+  if (resource.startsWith('alias/')) {
+    if (!byName) throw aliasError(accepts);
+    return byAlias(call, owner, resource, accepts);
+  }
   const id = resource.replace(/^key\//, '');
   if (id === resource || !KEY_ID.test(id)) throw errors.invalidKeyId(keyId);
   return byId(call, owner, id);
 }
+
+const aliasError = ({ underAlias }: Accepts): Error =>
+  underAlias ? errors.aliasOfAlias() : errors.aliasRefused();
 
 function byId(call: Call, owner: string, id: string): Found {
   const { cloud, region } = call;

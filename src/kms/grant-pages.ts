@@ -43,7 +43,8 @@ export function grantPage(
 const entryOf = ({ id, key, createdAt, issuer, terms }: Grant): Entries[number] => ({
   KeyId: key.arn,
   GrantId: id,
-  CreationDate: createdAt,
+  // To the second (recorded).
+  CreationDate: 1000 * Math.floor(createdAt / 1000),
   IssuingAccount: rootOf(issuer),
   ...terms,
 });

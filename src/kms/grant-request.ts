@@ -3,7 +3,7 @@
 
 import { parseArn } from '../aws/arn.ts';
 import { errors } from './errors.ts';
-import { isPrincipal, isService } from './grant-principals.ts';
+import { isPrincipal, isService, isSessionByPath } from './grant-principals.ts';
 import {
   grantableOn,
   type GrantConstraints,
@@ -12,6 +12,7 @@ import {
 } from './grant-terms.ts';
 import type { KmsKey } from './key.ts';
 import { limits } from './limits.ts';
+import { kindOfSpec } from './specs.ts';
 
 /** `via`: a service that asks on the caller's behalf may name itself as a principal, too. */
 export function requireGrantable(terms: GrantTerms, key: KmsKey, via: string | undefined): void {
@@ -36,7 +37,7 @@ function requirePrincipals(terms: GrantTerms, viaService: boolean): void {
   }
   for (const arn of [grantee, retiring]) {
     if (arn === undefined || isPrincipal(arn) || (viaService && isService(arn))) continue;
-    throw errors.noPrincipal(arn);
+    throw isSessionByPath(arn) ? errors.malformedPrincipal(arn) : errors.noPrincipal(arn);
   }
   for (const name of [service, retiringService]) {
     if (name !== undefined && !isService(name)) throw errors.noServicePrincipal(name);
@@ -66,8 +67,10 @@ function requireOperations(operations: readonly GrantOperation[], key: KmsKey): 
   if (operations.length === 0) throw errors.grantTerms('Operations must not be empty.');
   if (operations.every((operation) => operation === 'CreateGrant')) throw errors.onlyCreateGrant();
   const grantable = grantableOn(key);
-  const other = operations.find((operation) => !grantable.includes(operation));
-  if (other !== undefined) throw errors.notGrantable(other, key.arn);
+  const others = operations.filter((operation) => !grantable.includes(operation));
+  if (others.length === 0) return;
+  const kind = kindOfSpec(key.spec) === 'asymmetric' ? 'an asymmetric' : 'a symmetric';
+  throw errors.notGrantable(others, `${kind} KMS key with key usage ${key.usage}`, grantable);
 }
 
 function requireConstraints(constraints: GrantConstraints, key: KmsKey): void {
@@ -75,7 +78,7 @@ function requireConstraints(constraints: GrantConstraints, key: KmsKey): void {
   for (const name of ['EncryptionContextEquals', 'EncryptionContextSubset'] as const) {
     const pairs = constraints[name];
     if (!pairs) continue;
-    if (key.spec !== 'SYMMETRIC_DEFAULT') throw errors.contextConstraint(name, key.arn);
+    if (key.spec !== 'SYMMETRIC_DEFAULT') throw errors.contextConstraint();
     requireRoom(name, pairs);
   }
   if (source !== undefined && !parseArn(source)) throw errors.sourceArn(source);

@@ -102,9 +102,9 @@ export function grantableOn({
 }: Pick<KmsKey, 'spec' | 'usage'>): readonly GrantOperation[] {
   const isSecret = isForUsage(spec, 'GENERATE_VERIFY_MAC') || spec === 'SYMMETRIC_DEFAULT';
   return [
+    ...ANY_KEY,
     ...USES[usage],
     ...(spec === 'SYMMETRIC_DEFAULT' ? SYMMETRIC : []),
     ...(isSecret ? [] : (['GetPublicKey'] as const)),
-    ...ANY_KEY,
   ];
 }

@@ -86,6 +86,22 @@ export const importErrors = {
       `No available key material pending rotation for the key: ${arn}.`,
       'KMS makes no material for this key. Import the next one first, as NEW_KEY_MATERIAL.',
     ),
+  newOnReplica: () =>
+    validationError(
+      'Input parameter ImportType NEW_KEY_MATERIAL cannot be used on replica Multi-Region keys',
+      'The primary key takes new material in first. Its replicas are then given the same.',
+    ),
+  descriptionOnReplica: () =>
+    validationError(
+      'Key material description can only be specified on primary Multi-Region keys',
+      'What the primary key says of its material, its replicas say, too.',
+    ),
+  notEverywhere: () =>
+    refuse(
+      'KMSInvalidStateException',
+      'Cannot perform key material rotation: Key material has not been imported for replicas of the Multi-Region key.',
+      'KMS carries no imported material from Region to Region. Bring the same bytes to each replica first.',
+    ),
   materialsOfOtherSpec: () =>
     validationError(
       'Input parameter includeKeyMaterial can only be used with symmetric keys.',

@@ -7,7 +7,7 @@ import { serviceEvent } from './events.ts';
 import type { Parcel } from './hsm.ts';
 import { importErrors } from './import-errors.ts';
 import { currentMaterial, isComplete, type Imported, type KmsKey, type Material } from './key.ts';
-import { familyOf, regionalityOf, requirePrimary } from './multi-region.ts';
+import { familyOf, regionalityOf } from './multi-region.ts';
 import { announcePending, isEverywhere, named } from './multi-region-import.ts';
 import { announceRotation } from './rotation.ts';
 import { allMaterialIds, kmsState, vaultOf } from './state.ts';
@@ -52,8 +52,6 @@ function requireWelcome(key: KmsKey, id: string, request: ImportRequest): void {
   const { ImportType = wasImported ? 'EXISTING_KEY_MATERIAL' : 'NEW_KEY_MATERIAL' } = request;
   const isKnown = findMaterial(key, id) !== undefined;
   if (ImportType === 'NEW_KEY_MATERIAL') {
-    // "You cannot directly import new key material into the replica"; AWS's words for it are not on record.
-    requirePrimary(key, 'or single');
     if (isKnown) throw importErrors.knownMaterial(id, arn);
     if (pending) throw importErrors.otherPending(id, arn, pending.id);
     return;
@@ -128,7 +126,10 @@ function expireWhenDue(cloud: Cloud, key: KmsKey, { id, imported }: Material): v
 
 /** KMS makes no material for such a key: the one that waits becomes current. */
 export function rotateToPending({ cloud, now }: Call, key: KmsKey): void {
-  if (!isEverywhere(key)) throw importErrors.nothingPending(key.arn);
+  if (!isEverywhere(key)) {
+    const isHere = key.pendingMaterial?.imported?.isPresent;
+    throw isHere ? importErrors.notEverywhere() : importErrors.nothingPending(key.arn);
+  }
   const previous = currentMaterial(key);
   for (const one of familyOf(key)) takeOver(one, now);
   const current = currentMaterial(key);

@@ -7,6 +7,7 @@ import type { KeyState, KmsKey } from './key.ts';
 type StateFault =
   | 'disabled'
   | 'pending deletion'
+  | 'pending replica deletion'
   | 'pending import'
   | 'unavailable'
   | 'creating'
@@ -35,7 +36,7 @@ const whenUsable: StateRule = {
   Disabled: 'disabled',
   PendingDeletion: 'pending deletion',
   PendingImport: 'pending import',
-  PendingReplicaDeletion: 'pending deletion',
+  PendingReplicaDeletion: 'pending replica deletion',
   Unavailable: 'unavailable',
   Updating: 'serve',
 };
@@ -49,14 +50,14 @@ export const states = {
     Creating: 'creating',
     PendingDeletion: 'pending deletion',
     PendingImport: 'pending import',
-    PendingReplicaDeletion: 'pending deletion',
+    PendingReplicaDeletion: 'pending replica deletion',
     Updating: 'updating',
   },
   /** ScheduleKeyDeletion */
   whenDeletable: {
     ...always,
     PendingDeletion: 'pending deletion',
-    PendingReplicaDeletion: 'pending deletion',
+    PendingReplicaDeletion: 'pending replica deletion',
     Updating: 'updating',
   },
   /** CancelKeyDeletion */
@@ -74,7 +75,7 @@ export const states = {
   unlessPendingDeletion: {
     ...always,
     PendingDeletion: 'pending deletion',
-    PendingReplicaDeletion: 'pending deletion',
+    PendingReplicaDeletion: 'pending replica deletion',
   },
   /** RotateKeyOnDemand, GenerateDataKeyPair, GenerateDataKeyPairWithoutPlaintext */
   whenUsableInKms: { ...whenUsable, Unavailable: 'of another origin' },
@@ -84,7 +85,7 @@ export const states = {
     PendingImport: 'pending import',
     Creating: 'creating',
     PendingDeletion: 'pending deletion',
-    PendingReplicaDeletion: 'pending deletion',
+    PendingReplicaDeletion: 'pending replica deletion',
   },
   /** CreateGrant */
   whenGrantable: { ...whenUsable, Unavailable: 'serve' },
@@ -93,7 +94,7 @@ export const states = {
     ...always,
     Creating: 'creating',
     PendingDeletion: 'pending deletion',
-    PendingReplicaDeletion: 'pending deletion',
+    PendingReplicaDeletion: 'pending replica deletion',
     Unavailable: 'of another origin',
     Updating: 'updating',
   },
@@ -102,7 +103,7 @@ export const states = {
     ...always,
     Creating: 'creating',
     PendingDeletion: 'pending deletion',
-    PendingReplicaDeletion: 'pending deletion',
+    PendingReplicaDeletion: 'pending replica deletion',
     Unavailable: 'of another origin',
   },
   /** DeleteImportedKeyMaterial */
@@ -129,6 +130,8 @@ const WHY: Readonly<Record<StateFault, string>> = {
     'The key exists and the policy allows this call, but someone has switched the key off. EnableKey undoes it.',
   'pending deletion':
     'The key is scheduled for deletion, and until then it serves nobody. CancelKeyDeletion and EnableKey bring it back while the waiting period lasts.',
+  'pending replica deletion':
+    'The primary key is scheduled for deletion, which waits for its replicas to go. Until then it serves nobody. CancelKeyDeletion and EnableKey bring it back.',
   'pending import': 'The key has no material yet: it must be imported first.',
   unavailable: 'The key store that holds this key is not connected.',
   creating: 'The key is still being made. Try again in a moment.',

@@ -11,6 +11,7 @@ import {
   type KmsKey,
   type MultiRegionSet,
 } from './key.ts';
+import { primaryOf } from './multi-region.ts';
 import { keyMetadata } from './shapes.ts';
 import { algorithmsOf, type KeyUsage } from './specs.ts';
 
@@ -52,9 +53,13 @@ const storeMembers = ({ store, xksKeyId }: KmsKey) => ({
 
 type Expiration = Pick<Infer<ReturnType<typeof keyMetadata>>, 'ExpirationModel' | 'ValidTo'>;
 
-/** Of the current material. A key that waits for an import tells nothing of what it lacks. */
+/**
+ * Of the current material. A key that waits for an import tells nothing of what it lacks; while a replica is being
+ * made, it tells what its primary does (recorded).
+ */
 function expirationMembers(key: KmsKey): Expiration {
-  const imported = isComplete(key) ? currentMaterial(key).imported : undefined;
+  const told = key.state === 'Creating' ? primaryOf(key) : key;
+  const imported = isComplete(told) ? currentMaterial(told).imported : undefined;
   return imported ? expirationOf(imported) : {};
 }
 

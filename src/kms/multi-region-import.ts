@@ -4,11 +4,14 @@
 import type { KmsKey, Material } from './key.ts';
 import { familyOf, regionalityOf, relativesOf } from './multi-region.ts';
 
-/** Known by name here, and nothing more. */
-export const named = (material: Material): Material => ({
-  ...material,
-  imported: { isPresent: false },
-});
+/** Known by name here, and by what the primary says of it (recorded). */
+export function named(material: Material): Material {
+  const description = material.imported?.description;
+  return {
+    ...material,
+    imported: { isPresent: false, ...(description !== undefined && { description }) },
+  };
+}
 
 /** Replicas learn which material their primary has taken in, so that they can be given the same. */
 export function announcePending(key: KmsKey): void {

@@ -26,7 +26,7 @@ export const relativeIn = (key: KmsKey, region: string): KmsKey | undefined =>
 
 export function requireRelative(key: KmsKey, region: string): KmsKey {
   const relative = relativeIn(key, region);
-  if (!relative) throw errors.keyNotFound(arnIn(key, region));
+  if (!relative) throw errors.noReplicaThere(key.id);
   return relative;
 }
 
@@ -54,11 +54,16 @@ export function changePlaces(primary: KmsKey, replica: KmsKey): void {
   multiRegion.primary = replica;
 }
 
-/** What is shared is set on the primary; 'of a set': keys of a single Region cannot do it either. */
-export type PrimaryRule = 'or single' | 'of a set';
+/**
+ * What is shared is set on the primary; 'of a set': keys of a single Region cannot do it either; 'of now': the
+ * primary of a set, which another key is to succeed.
+ */
+export type PrimaryRule = 'or single' | 'of a set' | 'of now';
 
-export function requirePrimary(key: KmsKey, rule: PrimaryRule): void {
+export function requirePrimary(key: KmsKey, rule: PrimaryRule, operation: string): void {
   const regionality = regionalityOf(key);
   if (regionality === 'PRIMARY' || (regionality === 'single' && rule === 'or single')) return;
+  if (regionality === 'REPLICA' && rule === 'or single') throw errors.isReplica(key.arn, operation);
+  if (regionality === 'REPLICA' && rule === 'of now') throw errors.primaryElsewhere(key.arn);
   throw errors.notPrimary(key.arn);
 }

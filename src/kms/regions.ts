@@ -40,17 +40,25 @@ const REGIONS: ReadonlySet<string> = new Set([
   'us-west-2',
 ]);
 
-/** AWS's words are not on record; these are ours. */
-export function requireOtherRegion(member: string, wanted: string, own: string): void {
+/** Of China, of GovCloud and of the isolated partitions. */
+const OTHER_PARTITION = /^(cn|us-gov|us-isob?|eu-isoe|us-isof|eusc)-/;
+
+export function requireOtherRegion(wanted: string, own: string): void {
+  if (OTHER_PARTITION.test(wanted)) {
+    throw validationError(
+      'The replica key Region must be in the same AWS partition as the primary key Region.',
+      'Partitions share neither accounts nor keys.',
+    );
+  }
   if (!REGIONS.has(wanted)) {
     throw validationError(
-      `${member} ${wanted} is not a Region of the partition aws.`,
-      'Multi-Region keys stay within one partition, and its Regions are known by name.',
+      `Region ${wanted} is not a valid Region or multi-Region keys are not supported in Region ${wanted}.`,
+      'Regions are known by name.',
     );
   }
   if (wanted === own) {
     throw validationError(
-      `${member} ${wanted} is the Region of the primary key.`,
+      `${wanted} cannot have a replica because it contains the primary.`,
       'Related keys are in different Regions, one in each.',
     );
   }

@@ -3,6 +3,7 @@
 
 import type { Call, Target } from '../aws/operation.ts';
 import type { Members } from '../aws/trace.ts';
+import { deniedAbroad } from './abroad.ts';
 import { conditionsOf } from './conditions.ts';
 import { errors } from './errors.ts';
 import { findKey, type Found } from './find.ts';
@@ -20,6 +21,7 @@ export function retirementTarget(call: Call<Members>): RetirementTarget {
     resource: arn,
     owner,
     type: 'AWS::KMS::Key',
+    ...(owner !== call.as.account && { denied: deniedAbroad }),
     // kms:RetireGrant has no effect in a key policy, neither to allow nor to deny.
     resourcePolicy: { kind: 'key policy' },
     context: () => conditionsOf(call, key ? { key } : {}),

@@ -1,6 +1,5 @@
 // What Sign and Verify are asked to do, checked: the algorithm fits the key, and the message fits its type.
 
-import { validationError } from '../aws/errors.ts';
 import {
   digestBytes,
   MU_BYTES,
@@ -10,7 +9,7 @@ import {
 import { errors } from './errors.ts';
 import type { KmsKey } from './key.ts';
 import { requireAlgorithm } from './refusals.ts';
-import type { SigningAlgorithm } from './specs.ts';
+import { algorithmsOf, type SigningAlgorithm } from './specs.ts';
 
 interface Asked {
   readonly SigningAlgorithm: SigningAlgorithm;
@@ -23,17 +22,23 @@ export interface Signable {
   readonly message: SignedMessage;
 }
 
-/** Wording of what is not on record is ours. */
 export function signable(asked: Asked, key: KmsKey): Signable {
   const { SigningAlgorithm: algorithm, Message: bytes, MessageType: type = 'RAW' } = asked;
   requireAlgorithm(algorithm, key);
   if (algorithm === 'SM2DSA') throw errors.chinaOnly(key.spec);
-  if (!TYPES[algorithm].includes(type)) {
-    throw validationError(`MessageType ${type} is not supported for algorithm ${algorithm}.`);
+  if (!TYPES[algorithm].includes(type))
+    throw errors.messageType(type, misfitOf(type, algorithm, key));
+  if (type === 'DIGEST' && bytes.length !== digestBytes[algorithm]) {
+    throw errors.digestLength(algorithm);
   }
-  const length = type === 'DIGEST' ? digestBytes[algorithm] : type === 'RAW' ? null : MU_BYTES;
-  if (length !== null && bytes.length !== length) throw errors.digestLength(algorithm);
+  if (type === 'EXTERNAL_MU' && bytes.length !== MU_BYTES) throw errors.muLength(algorithm);
   return { algorithm, message: { bytes, type } };
+}
+
+/** Where no algorithm of the key takes such a message, AWS blames the key's spec. */
+function misfitOf(type: SignedMessage['type'], algorithm: Modelled, key: KmsKey): string {
+  const isKnown = algorithmsOf(key).some((one) => TYPES[one as Modelled].includes(type));
+  return isKnown ? `algorithm ${algorithm}` : `key spec ${key.spec}`;
 }
 
 const HASHED: readonly SignedMessage['type'][] = ['RAW', 'DIGEST'];

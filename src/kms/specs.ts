@@ -112,12 +112,12 @@ export type Algorithm =
   | (typeof KEY_AGREEMENT_ALGORITHMS)[number]
   | (typeof ENCAPSULATION_ALGORITHMS)[number];
 
-/** Its algorithms, by what it may be for. */
+/** Its algorithms, by what it may be for, in AWS's order: that of the alphabet (recorded). */
 type Uses = Readonly<Partial<Record<KeyUsage, readonly Algorithm[]>>>;
 
 const RSA: Uses = {
   ENCRYPT_DECRYPT: ['RSAES_OAEP_SHA_1', 'RSAES_OAEP_SHA_256'],
-  SIGN_VERIFY: SIGNING_ALGORITHMS.filter((name) => name.startsWith('RSASSA_')),
+  SIGN_VERIFY: SIGNING_ALGORITHMS.filter((name) => name.startsWith('RSASSA_')).sort(),
 };
 const curve = (signing: SigningAlgorithm): Uses => ({
   SIGN_VERIFY: [signing],
@@ -136,7 +136,7 @@ const USES: Readonly<Record<KeySpec, Uses>> = {
   ECC_NIST_P384: curve('ECDSA_SHA_384'),
   ECC_NIST_P521: curve('ECDSA_SHA_512'),
   ECC_SECG_P256K1: { SIGN_VERIFY: ['ECDSA_SHA_256'] },
-  ECC_NIST_EDWARDS25519: { SIGN_VERIFY: ['ED25519_SHA_512', 'ED25519_PH_SHA_512'] },
+  ECC_NIST_EDWARDS25519: { SIGN_VERIFY: ['ED25519_PH_SHA_512', 'ED25519_SHA_512'] },
   HMAC_224: mac('HMAC_SHA_224'),
   HMAC_256: mac('HMAC_SHA_256'),
   HMAC_384: mac('HMAC_SHA_384'),

@@ -5,6 +5,7 @@ import { accessDenied, validationError, type ServiceError } from '../aws/errors.
 import type { Call, Target } from '../aws/operation.ts';
 import { camel } from '../aws/shape.ts';
 import type { Members } from '../aws/trace.ts';
+import { deniedAbroad } from './abroad.ts';
 import { conditionsOf, type Rows } from './conditions.ts';
 import type { EncryptionContext } from './context.ts';
 import { errors } from './errors.ts';
@@ -13,7 +14,7 @@ import { grantsFor, requireKnownTokens } from './granted.ts';
 import type { KeyOrigin, KmsKey } from './key.ts';
 import { originError, stateError, type StateRule } from './key-states.ts';
 import { materialIdOf } from './key-stores/framing.ts';
-import { requirePrimary, type PrimaryRule } from './multi-region.ts';
+import { relativesOf, requirePrimary, type PrimaryRule } from './multi-region.ts';
 import type { KeyUsage } from './specs.ts';
 
 export interface KeyRole<I> extends Accepts {
@@ -57,7 +58,7 @@ export function keyTarget<I>(
 ): Target {
   const open = role.accepts !== undefined;
   const found = locate(call, role);
-  const confirmed = confirmationOf(call, role);
+  const confirmed = confirmationOf(call, role, found);
   const { key, owner } = found;
   const context = role.context === undefined ? undefined : contextIn(call, role.context);
   const abroad = owner !== call.as.account;
@@ -73,13 +74,13 @@ export function keyTarget<I>(
         ...(key && { key }),
         ...(role.context !== undefined && {
           context: context ?? {},
-          // AWS names the two alike: SourceEncryptionContext, SourceEncryptionAlgorithm.
-          algorithm: algorithmIn(call, role.context.replace('Context', 'Algorithm')),
+          algorithm: algorithmIn(call, role.context),
         }),
         more: more(),
         ...(found.alias !== undefined && { alias: found.alias }),
       }),
     ...(found.absent && { absent: found.absent }),
+    ...(abroad && { denied: deniedAbroad }),
     ...(byBlobAlone(call, role, found) && { denied: deniedByBlob }),
     ...(key && {
       key,
@@ -101,7 +102,10 @@ function locate<I>(call: Call<Members>, role: KeyRole<I>): Found {
   }
   if (value instanceof Uint8Array) {
     const named = confirmedBy === undefined ? undefined : call.input[confirmedBy];
-    // What a public key has sealed says nothing of its key: then the caller must.
+    if (role.context !== undefined && algorithmIn(call, role.context) !== STANDARD) {
+      if (typeof named !== 'string') throw errors.noKeyNamed(String(confirmedBy));
+      return findKey(call, named, role);
+    }
     const isSilent = typeof named === 'string' && materialIdOf(value) === undefined;
     return isSilent ? findKey(call, named, role) : findKeyOfBlob(call, value);
   }
@@ -121,10 +125,18 @@ function required(value: unknown, member: string): string {
 }
 
 /** Who names a key of this account is told that it is not there, before anything else is looked at. */
-function confirmationOf<I>(call: Call<Members>, role: KeyRole<I>): Found | undefined {
+function confirmationOf<I>(
+  call: Call<Members>,
+  role: KeyRole<I>,
+  { key }: Found,
+): Found | undefined {
   const { confirmedBy } = role;
   const value = confirmedBy === undefined ? undefined : call.input[confirmedBy];
   if (typeof value !== 'string') return undefined;
+  // Recorded: the ARN of a related key in another Region is that of another key.
+  if (key && relativesOf(key).some(({ arn }) => arn === value)) {
+    return { arn: value, owner: key.account };
+  }
   const found = findKey(call, value, role);
   if (found.absent && found.owner === call.as.account) throw found.absent();
   return found;
@@ -143,7 +155,7 @@ function guard<I>(operation: string, role: KeyRole<I>, { call, key, confirmed }:
   if (role.origins && !role.origins.includes(key.origin)) throw originError(key);
   const answer = role.states[key.state];
   if (answer !== 'serve') throw stateError(key, answer);
-  if (role.primary) requirePrimary(key, role.primary);
+  if (role.primary) requirePrimary(key, role.primary, operation);
   if (role.usage !== undefined && role.usage !== key.usage) {
     throw errors.keyUsage(key.arn, key.usage, operation);
   }
@@ -171,8 +183,9 @@ const deniedByBlob = (usual: string, why: string): ServiceError =>
     why,
   );
 
-const algorithmIn = ({ input }: Call<Members>, member: string): string =>
-  (input[member] as string | undefined) ?? STANDARD;
+/** AWS names the two alike: SourceEncryptionContext, SourceEncryptionAlgorithm. */
+const algorithmIn = ({ input }: Call<Members>, context: string): string =>
+  (input[context.replace('Context', 'Algorithm')] as string | undefined) ?? STANDARD;
 
 const contextIn = (call: Call<Members>, member: string): EncryptionContext =>
   call.input[member] as EncryptionContext;

@@ -6,6 +6,7 @@ import type { Wrapping } from './hsm.ts';
 import { days } from './events.ts';
 import type { Imported, KmsKey } from './key.ts';
 import { limits } from './limits.ts';
+import { regionalityOf } from './multi-region.ts';
 import { kindOfSpec, type KeySpec } from './specs.ts';
 
 /** PKCS #1 v1.5 is listed and refused since 10 October 2023; SM2 is for China Regions. */
@@ -58,8 +59,9 @@ export interface ImportRequest {
 /** In which order AWS looks is not on record. */
 export function requireImportMembers(
   { ImportType, KeyMaterialId, KeyMaterialDescription }: ImportRequest,
-  { spec }: KmsKey,
+  key: KmsKey,
 ): void {
+  const { spec } = key;
   if (spec !== 'SYMMETRIC_DEFAULT') {
     const refused = { importType: ImportType, keyMaterialId: KeyMaterialId };
     const given = Object.entries({ ...refused, keyMaterialDescription: KeyMaterialDescription });
@@ -70,6 +72,9 @@ export function requireImportMembers(
   if (ImportType === 'NEW_KEY_MATERIAL' && KeyMaterialId !== undefined) {
     throw importErrors.newWithIdentifier();
   }
+  if (regionalityOf(key) !== 'REPLICA') return;
+  if (ImportType === 'NEW_KEY_MATERIAL') throw importErrors.newOnReplica();
+  if (KeyMaterialDescription !== undefined) throw importErrors.descriptionOnReplica();
 }
 
 /** Kept to the second, as AWS does. */

@@ -1,5 +1,5 @@
-// Two blobs that AWS has published in its own manuals, against src/kms/ciphertext.ts. They are the only proof
-// of the layout that comes from AWS.
+// Two blobs that AWS has published in its own manuals, and one that it gave in a recorded answer, against
+// src/kms/ciphertext.ts. They are the only proof of the layout that comes from AWS.
 
 import { expect, test } from 'vitest';
 import { concat, fromBase64, hex } from '../../src/crypto/bytes.ts';
@@ -19,6 +19,21 @@ const OF_CLI = fromBase64(
     'HgYJYIZIAWUDBAEuMBEEDEFogLqPWZconQhwHAIBEIA7d9AC7GeJJM34njQvg4Wf1d5sw0NIo1MrBqZa+YdhV8MrkBQPeac0ReRV' +
     'NDt9qleAt+SHgIRF8P0H+7U=',
 );
+
+/** Encrypt, recorded from AWS, 12 September 2026 (public test data of radkawar/stackd): 27 bytes of plaintext. */
+const OF_RECORD = fromBase64(
+  'AQICAHhGU5m9TD2gipqTljj1I8gkVm/U2vM166BybNWaYWOuBwEmJQDlKzZlvQLzkPj44XMDAAAAeTB3BgkqhkiG9w0BBwagajBo' +
+    'AgEAMGMGCSqGSIb3DQEHATAeBglghkgBZQMEAS4wEQQMeATK5XbhYKdNQBaRAgEQgDYdZzXXQeo04LnI9FmnRb/q9iJNy6ShrvzM' +
+    'aCxKySKT6GNImJfNwAbFdhe5tgIe6U045XchI7g=',
+);
+
+test('the 32 bytes that name the key are the KeyMaterialId', () => {
+  const { origin, materialId, sealed } = decode(OF_RECORD)!;
+  expect(origin).toBe(ORIGIN.encrypt);
+  // As ListKeyRotations told of the same key.
+  expect(hex(materialId)).toBe('465399bd4c3da08a9a939638f523c824566fd4daf335eba0726cd59a6163ae07');
+  expect(sealed).toHaveLength(27 + 27);
+});
 
 test('the blob of a 32-byte data key has 184 bytes, and every byte is where the layout says', () => {
   expect(OF_RDS).toHaveLength(184);

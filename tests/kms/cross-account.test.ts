@@ -46,7 +46,7 @@ test('it takes the key policy of the owner and the IAM policy of the caller', ()
   const open = aKey(cloud, { Policy: admitting(`arn:aws:iam::${ABROAD}:root`) });
   const shut = aKey(cloud);
   expect(refusalOf(attempt(cloud, open)).message).toBe(
-    `User: ${CAROL} is not authorized to perform: kms:Encrypt on resource: ${open} because no identity-based policy allows the kms:Encrypt action`,
+    `User: ${CAROL} is not authorized to perform: kms:Encrypt on this resource because no identity-based policy allows the kms:Encrypt action`,
   );
   cloud.directory.put(CAROL, { policies: [allow('kms:*')] });
   expect(verdict(attempt(cloud, open))).toBe('ok');

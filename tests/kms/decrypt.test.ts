@@ -116,6 +116,7 @@ test('a symmetric key knows no RSA, and says so', () => {
   const KeyId = aKey(cloud);
   const refused = call(cloud, 'kms:Decrypt', {
     CiphertextBlob: sealed(cloud, KeyId, 'hello'),
+    KeyId,
     EncryptionAlgorithm: 'RSAES_OAEP_SHA_256',
   });
   expect(verdict(refused)).toBe('InvalidKeyUsageException');

@@ -194,7 +194,7 @@ describe('keys of other kinds', () => {
 
     const published = bytesOf(call(cloud, 'kms:GetPublicKey', { KeyId }), 'PublicKey');
     expect(hex(published)).toBe(hex(spki(publicKey)));
-    const [SigningAlgorithm] = algorithmsOf({ spec, usage: 'SIGN_VERIFY' }) as ['ECDSA_SHA_256'];
+    const SigningAlgorithm = algorithmsOf({ spec, usage: 'SIGN_VERIFY' }).at(-1) as 'ECDSA_SHA_256';
     const input = { KeyId, Message: MESSAGE, SigningAlgorithm };
     const signature = bytesOf(call(cloud, 'kms:Sign', input), 'Signature');
     expect(verifyOutside(hash, MESSAGE, publicKey, signature)).toBe(true);

@@ -187,8 +187,9 @@ test('new material: the primary first, then each replica, and only then the rota
   const { cloud, id } = world;
   const old = encrypt(world, 'old', WEST);
   expect(refusalOf(bring(world, B, WEST, NEW))).toMatchObject({
-    code: 'UnsupportedOperationException',
-    message: `${arnThere(id, WEST)} is not a multi-region primary key.`,
+    code: 'ValidationException',
+    message:
+      'Input parameter ImportType NEW_KEY_MATERIAL cannot be used on replica Multi-Region keys',
   });
   expect(verdict(bring(world, B, WEST))).toBe('IncorrectKeyMaterialException');
 
@@ -199,7 +200,8 @@ test('new material: the primary first, then each replica, and only then the rota
   expect([EAST, WEST].map((place) => stateIn(cloud, id, place))).toEqual(['Enabled', 'Enabled']);
   expect(refusalOf(rotate(world))).toMatchObject({
     code: 'KMSInvalidStateException',
-    message: `No available key material pending rotation for the key: ${arnThere(id, EAST)}.`,
+    message:
+      'Cannot perform key material rotation: Key material has not been imported for replicas of the Multi-Region key.',
   });
 
   const named = { KeyMaterialId: String(KeyMaterialId) };
@@ -273,7 +275,7 @@ test('after UpdatePrimaryRegion new material begins in the new primary’s Regio
   const { cloud, id } = world;
   outputOf(call(cloud, 'kms:UpdatePrimaryRegion', { KeyId: id, PrimaryRegion: 'eu-west-1' }));
   cloud.advance(5000);
-  expect(verdict(bring(world, B, EAST, NEW))).toBe('UnsupportedOperationException');
+  expect(verdict(bring(world, B, EAST, NEW))).toBe('ValidationException');
   outputOf(bring(world, B, WEST, NEW));
   outputOf(bring(world, B, EAST));
   outputOf(rotate(world, WEST));

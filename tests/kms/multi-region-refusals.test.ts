@@ -40,73 +40,83 @@ const elsewhere = ({ region }: typeof EAST): string =>
 const BOTH = [
   {
     name: 'ReplicateKey',
+    ofReplica: {
+      code: 'UnsupportedOperationException',
+      words: 'is not a multi-region primary key.',
+    },
     ask: (cloud: Cloud, KeyId: string, place = EAST) =>
       replicate(cloud, { KeyId, ReplicaRegion: 'sa-east-1' }, place),
   },
   {
     name: 'UpdatePrimaryRegion',
+    ofReplica: { code: 'KMSInvalidStateException', words: 'is not a multi-Region primary key.' },
     ask: (cloud: Cloud, KeyId: string, place = EAST) =>
       promote(cloud, KeyId, elsewhere(place), place),
   },
 ];
 
-describe.each(BOTH)('$name', ({ ask }) => {
-  test('a key of a single Region: "is not a multi-region primary key."', () => {
-    const cloud = aCloud();
-    const KeyId = aKey(cloud);
-    expect(refusalOf(ask(cloud, KeyId))).toMatchObject({
-      code: 'UnsupportedOperationException',
-      message: `${KeyId} is not a multi-region primary key.`,
+describe.each(BOTH)(
+  '$name',
+  ({ ask, ofReplica: { code: codeOfReplica, words: wordsOfReplica } }) => {
+    test('a key of a single Region: "is not a multi-region primary key."', () => {
+      const cloud = aCloud();
+      const KeyId = aKey(cloud);
+      expect(refusalOf(ask(cloud, KeyId))).toMatchObject({
+        code: 'UnsupportedOperationException',
+        message: `${KeyId} is not a multi-region primary key.`,
+      });
     });
-  });
 
-  test('a replica: the same words, with its own ARN', () => {
-    const cloud = aCloud();
-    const { id, replica } = aSet(cloud);
-    expect(refusalOf(ask(cloud, id, WEST))).toMatchObject({
-      code: 'UnsupportedOperationException',
-      message: `${replica} is not a multi-region primary key.`,
+    test('a replica: almost the same words, with its own ARN', () => {
+      const cloud = aCloud();
+      const { id, replica } = aSet(cloud);
+      expect(refusalOf(ask(cloud, id, WEST))).toMatchObject({
+        code: codeOfReplica,
+        message: `${replica} ${wordsOfReplica}`,
+      });
     });
-  });
 
-  test('an alias is no name for a key here, and a key that is not there is not found', () => {
-    const cloud = aCloud();
-    expect(verdict(ask(cloud, 'alias/app'))).toBe('NotFoundException');
-    const id = `mrk-${'0'.repeat(32)}`;
-    expect(refusalOf(ask(cloud, id)).message).toBe(`Key '${arnThere(id, EAST)}' does not exist`);
-  });
+    test('an alias is no name for a key here, and a key that is not there is not found', () => {
+      const cloud = aCloud();
+      expect(verdict(ask(cloud, 'alias/app'))).toBe('InvalidArnException');
+      const id = `mrk-${'0'.repeat(32)}`;
+      expect(refusalOf(ask(cloud, id)).message).toBe(`Key '${arnThere(id, EAST)}' does not exist`);
+    });
 
-  test('the primary is asked for in its own Region', () => {
-    const cloud = aCloud();
-    const { primary } = aSet(cloud);
-    expect(refusalOf(ask(cloud, primary, WEST)).message).toBe('Invalid arn us-east-1');
-  });
+    test('the primary is asked for in its own Region', () => {
+      const cloud = aCloud();
+      const { primary } = aSet(cloud);
+      expect(refusalOf(ask(cloud, primary, WEST)).message).toBe('Invalid arn us-east-1');
+    });
 
-  test.each([
-    ['DisableKey', 'DisabledException', 'is disabled.'],
-    ['ScheduleKeyDeletion', 'KMSInvalidStateException', 'is pending deletion.'],
-  ] as const)('after %s of the primary: %s', (operation, code, words) => {
-    const cloud = aCloud();
-    const { id, primary } = aSet(cloud);
-    outputOf(call(cloud, `kms:${operation}`, { KeyId: id }));
-    expect(refusalOf(ask(cloud, id))).toMatchObject({ code, message: `${primary} ${words}` });
-  });
-});
+    test.each([
+      ['DisableKey', 'DisabledException', 'is disabled.'],
+      ['ScheduleKeyDeletion', 'KMSInvalidStateException', 'is pending replica deletion.'],
+    ] as const)('after %s of the primary: %s', (operation, code, words) => {
+      const cloud = aCloud();
+      const { id, primary } = aSet(cloud);
+      outputOf(call(cloud, `kms:${operation}`, { KeyId: id }));
+      expect(refusalOf(ask(cloud, id))).toMatchObject({ code, message: `${primary} ${words}` });
+    });
+  },
+);
 
 test.each([
-  ['us-west-9', 'is not a Region of the partition aws.'],
-  ['cn-north-1', 'is not a Region of the partition aws.'],
-  ['us-east-1', 'is the Region of the primary key.'],
-])('%s %s', (region, words) => {
+  [
+    'us-west-9',
+    'Region us-west-9 is not a valid Region or multi-Region keys are not supported in Region us-west-9.',
+  ],
+  [
+    'cn-north-1',
+    'The replica key Region must be in the same AWS partition as the primary key Region.',
+  ],
+  ['us-east-1', 'us-east-1 cannot have a replica because it contains the primary.'],
+])('no replica in %s: %s', (ReplicaRegion, message) => {
   const cloud = aCloud();
   const KeyId = aPrimary(cloud);
-  expect(refusalOf(replicate(cloud, { KeyId, ReplicaRegion: region }))).toMatchObject({
+  expect(refusalOf(replicate(cloud, { KeyId, ReplicaRegion }))).toMatchObject({
     code: 'ValidationException',
-    message: `ReplicaRegion ${region} ${words}`,
-  });
-  expect(refusalOf(promote(cloud, KeyId, region))).toMatchObject({
-    code: 'ValidationException',
-    message: `PrimaryRegion ${region} ${words}`,
+    message,
   });
 });
 
@@ -206,12 +216,25 @@ describe('ReplicateKey', () => {
 });
 
 describe('UpdatePrimaryRegion', () => {
-  test('into a Region that has none of the set: the key there does not exist', () => {
+  test.each(['sa-east-1', 'us-west-9', 'cn-north-1'])(
+    'into %s, which has none of the set',
+    (place) => {
+      const cloud = aCloud();
+      const { id } = aSet(cloud);
+      expect(refusalOf(promote(cloud, id, place))).toMatchObject({
+        code: 'ValidationException',
+        message: `${id} does not have a replica key in the specified Region.`,
+      });
+    },
+  );
+
+  test('into its own Region changes nothing', () => {
     const cloud = aCloud();
     const { id } = aSet(cloud);
-    expect(refusalOf(promote(cloud, id, 'sa-east-1'))).toMatchObject({
-      code: 'NotFoundException',
-      message: `Key '${arnThere(id, SOUTH)}' does not exist`,
+    outputOf(promote(cloud, id, 'us-east-1'));
+    expect(outputOf(call(cloud, 'kms:DescribeKey', { KeyId: id }))['KeyMetadata']).toMatchObject({
+      KeyState: 'Enabled',
+      MultiRegionConfiguration: { MultiRegionKeyType: 'PRIMARY' },
     });
   });
 
@@ -245,7 +268,7 @@ test.each(['EnableKeyRotation', 'DisableKeyRotation', 'RotateKeyOnDemand'] as co
     const { id, replica } = aSet(cloud);
     expect(refusalOf(call(cloud, `kms:${operation}`, { KeyId: id }, WEST))).toMatchObject({
       code: 'UnsupportedOperationException',
-      message: `${replica} is not a multi-region primary key.`,
+      message: `${replica} is a multi-region replica key which is not valid for ${operation}.`,
     });
     expect(verdict(call(cloud, `kms:${operation}`, { KeyId: id }))).toBe('ok');
   },

@@ -96,13 +96,13 @@ test('a call that is refused leaves one record, in the Region where it was made'
   const { id } = aSet(cloud);
   const before = cloud.trail.length;
   cloud.call('kms:ReplicateKey', { KeyId: id, ReplicaRegion: 'eu-west-1' });
-  cloud.call('kms:UpdatePrimaryRegion', { KeyId: id, PrimaryRegion: 'sa-east-1' });
+  cloud.call('kms:UpdatePrimaryRegion', { KeyId: id, PrimaryRegion: 'us-east-1' }, WEST);
   cloud.call('kms:EnableKeyRotation', { KeyId: id }, WEST);
   expect(
     since(cloud, before).map((record) => `${brief(record)} ${String(record['errorCode'])}`),
   ).toEqual([
     'us-east-1 ReplicateKey AwsApiCall AlreadyExistsException',
-    'us-east-1 UpdatePrimaryRegion AwsApiCall NotFoundException',
+    'eu-west-1 UpdatePrimaryRegion AwsApiCall KMSInvalidStateException',
     'eu-west-1 EnableKeyRotation AwsApiCall UnsupportedOperationException',
   ]);
 });

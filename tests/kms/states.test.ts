@@ -156,6 +156,7 @@ const pair = { KeyPairSpec: 'ECC_NIST_P256' };
 const signing = { Message: bytes, SigningAlgorithm: 'ECDSA_SHA_256' };
 const mac = { Message: bytes, MacAlgorithm: 'HMAC_SHA_256' };
 const kem = { EncapsulationAlgorithm: 'ML_KEM' };
+const grant = { GranteePrincipal: ALICE, Operations: ['DescribeKey'] };
 const agreement = { KeyAgreementAlgorithm: 'ECDH' };
 
 /** What comes from before the state: blobs, signatures, grants. */
@@ -205,19 +206,11 @@ const INPUTS: Readonly<Record<string, (key: Subject, made: Made, state: State) =
   TagResource: () => ({ Tags: [{ TagKey: 'a', TagValue: '1' }] }),
   UntagResource: () => ({ TagKeys: ['a'] }),
   UpdateKeyDescription: () => ({ Description: 'new' }),
-  CreateGrant: () => ({ GranteePrincipal: ALICE, Operations: ['DescribeKey'] }),
-  RevokeGrant: (_key, made) => ({
-    GrantId: made('CreateGrant', 'GrantId', {
-      GranteePrincipal: ALICE,
-      Operations: ['DescribeKey'],
-    }),
-  }),
+  CreateGrant: () => grant,
+  RevokeGrant: (_key, made) => ({ GrantId: made('CreateGrant', 'GrantId', grant) }),
   RetireGrant: ({ arn }, made) => ({
     KeyId: arn,
-    GrantId: made('CreateGrant', 'GrantId', {
-      GranteePrincipal: ALICE,
-      Operations: ['DescribeKey'],
-    }),
+    GrantId: made('CreateGrant', 'GrantId', grant),
   }),
   GetParametersForImport: () => ({
     WrappingAlgorithm: 'RSAES_OAEP_SHA_256',

@@ -77,12 +77,13 @@ const FORM = { prehash: false, lowS: false, format: 'der' } as const;
 
 const ENTROPY_BYTES = 32;
 
-/** ECPrivateKey, RFC 5915; the curve is named by the envelope alone. */
+/** ECPrivateKey, RFC 5915; the curve is named once more, as the lengths of AWS's data key pairs show. */
 function pairOf(spec: CurveSpec, noble: ECDSA, scalar: Uint8Array): KeyPair {
   const point = noble.getPublicKey(scalar, false);
   const inner = sequence(
     integer(Uint8Array.of(1)),
     octetString(scalar),
+    tagged(tags.constructed0, curveNameOf(spec)),
     tagged(tags.constructed1, bitString(point)),
   );
   return {

@@ -13,7 +13,9 @@ export const CreateAlias = kmsOperation({
   readOnly: false,
   input: structure({ AliasName: aliasName(), TargetKeyId: keyId() }),
   output: structure({}),
-  keys: { key: { from: 'TargetKeyId', states: states.unlessPendingDeletion } },
+  keys: {
+    key: { from: 'TargetKeyId', underAlias: true, states: states.unlessPendingDeletion },
+  },
   // Permission is needed on both: the alias and the key.
   also: (call) => [aliasTarget('kms:CreateAlias', call, call.input['AliasName'])],
   throws: ['AlreadyExistsException', 'LimitExceededException', 'NotAuthorizedException'],

@@ -29,6 +29,7 @@ export const Decapsulate = kmsOperation({
       accepts: 'aliases and other accounts',
     },
   },
+  provesInDryRun: true,
   throws: ['InvalidCiphertextException'],
 
   handle(call, { key }) {

@@ -51,6 +51,7 @@ export const Decrypt = kmsOperation({
       accepts: 'aliases and other accounts',
     },
   },
+  provesInDryRun: true,
   throws: ['InvalidCiphertextException', 'IncorrectKeyException'],
   trail: { ...algorithmLogged(input), ...materialLogged },
 

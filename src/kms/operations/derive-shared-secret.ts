@@ -36,6 +36,7 @@ export const DeriveSharedSecret = kmsOperation({
       accepts: 'aliases and other accounts',
     },
   },
+  provesInDryRun: true,
 
   check({ input }) {
     noEnclave(input.Recipient);

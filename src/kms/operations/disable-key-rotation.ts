@@ -15,7 +15,6 @@ export const DisableKeyRotation = kmsOperation({
   keys: {
     key: {
       from: 'KeyId',
-      rotates: true,
       origins: ['AWS_KMS'],
       primary: 'or single',
       states: states.whenSchedulable,

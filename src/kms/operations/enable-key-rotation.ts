@@ -7,9 +7,12 @@ import { keyId } from '../shapes.ts';
 import { synchronised } from '../synchronise.ts';
 import { keyArnLogged } from '../trail.ts';
 
+const { standard } = limits.rotationPeriodDays;
+
 export const EnableKeyRotation = kmsOperation({
   name: 'EnableKeyRotation',
-  summary: 'Lets KMS rotate the material of a key every so many days, counted from this call.',
+  summary:
+    'Lets KMS rotate the material of a key every so many days, counted from the call that sets them.',
   readOnly: false,
   input: structure({
     KeyId: keyId(),
@@ -25,11 +28,19 @@ export const EnableKeyRotation = kmsOperation({
       states: states.whenSchedulable,
     },
   },
+  // Recorded: a policy is told the standard period where none is asked for, even if another one stays.
+  conditions: (_targets, { input }) => ({
+    'kms:RotationPeriodInDays': String(
+      (input['RotationPeriodInDays'] as number | undefined) ?? standard,
+    ),
+  }),
   trail: keyArnLogged,
 
   handle({ input, cloud, now }, { key }) {
-    const { RotationPeriodInDays: period = limits.rotationPeriodDays.standard } = input;
-    setSchedule(cloud, key, everyPeriod(now, period));
+    const { schedule } = key;
+    const { RotationPeriodInDays: period = schedule?.periodInDays ?? standard } = input;
+    // Recorded: the date moves with the period alone.
+    if (period !== schedule?.periodInDays) setSchedule(cloud, key, everyPeriod(now, period));
     synchronised(cloud, key);
     return {};
   },

@@ -18,7 +18,6 @@ export const GetKeyRotationStatus = kmsOperation({
   keys: {
     key: {
       from: 'KeyId',
-      rotates: true,
       origins: ['AWS_KMS', 'EXTERNAL'],
       states: states.whenScheduled,
       accepts: 'other accounts',
@@ -26,9 +25,9 @@ export const GetKeyRotationStatus = kmsOperation({
   },
 
   handle(_call, { key }) {
-    // The schedule outlives a waiting period that is cancelled, but does not count while it lasts.
-    const leaving = key.state === 'PendingDeletion' || key.state === 'PendingReplicaDeletion';
-    const schedule = leaving ? undefined : key.schedule;
+    // The schedule outlives a waiting period that is cancelled, but does not count while it lasts. A primary key
+    // that waits for its replicas still tells it. Keys that cannot rotate have none. All recorded.
+    const schedule = key.state === 'PendingDeletion' ? undefined : key.schedule;
     return {
       KeyRotationEnabled: schedule !== undefined,
       KeyId: key.arn,

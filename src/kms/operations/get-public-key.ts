@@ -40,7 +40,7 @@ export const GetPublicKey = kmsOperation({
 
   handle(_call, { key }) {
     const publicKey = key.materials.at(-1)?.publicKey;
-    if (!publicKey) throw errors.noPublicKey(key.arn);
+    if (!publicKey) throw errors.noPublicKey();
     return {
       KeyId: key.arn,
       PublicKey: publicKey,

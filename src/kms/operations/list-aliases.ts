@@ -30,7 +30,7 @@ export const ListAliases = kmsOperation({
   }),
   keys: {},
   also: ({ account }) => [{ action: 'kms:ListAliases', resource: '*', owner: account }],
-  throws: ['InvalidMarkerException', 'NotFoundException'],
+  throws: ['InvalidArnException', 'InvalidMarkerException', 'NotFoundException'],
 
   handle(call) {
     const { input, kms, account, region } = call;

@@ -1,5 +1,4 @@
 import { choice, list, optional, structure } from '../../aws/shape.ts';
-import { errors } from '../errors.ts';
 import { importErrors } from '../import-errors.ts';
 import type { KmsKey, Material } from '../key.ts';
 import { states } from '../key-states.ts';
@@ -27,10 +26,9 @@ export const ListKeyRotations = kmsOperation({
   throws: ['InvalidMarkerException'],
 
   check({ input: { IncludeKeyMaterial } }, { key }) {
-    if (key.spec === 'SYMMETRIC_DEFAULT') return;
-    // Recorded for other specs; without this member they are refused like those that cannot rotate.
-    if (IncludeKeyMaterial !== undefined) throw importErrors.materialsOfOtherSpec();
-    throw errors.notRotatable();
+    // Recorded: without this member, keys of other specs have no rotations to list.
+    if (key.spec === 'SYMMETRIC_DEFAULT' || IncludeKeyMaterial === undefined) return;
+    throw importErrors.materialsOfOtherSpec();
   },
 
   handle({ input }, { key }) {

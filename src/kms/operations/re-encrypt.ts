@@ -66,6 +66,7 @@ export const ReEncrypt = kmsOperation({
   conditions: ([source, destination]) => ({
     'kms:ReEncryptOnSameKey': String(source?.resource === destination?.resource),
   }),
+  provesInDryRun: true,
   throws: ['InvalidCiphertextException', 'IncorrectKeyException'],
   trail: {
     request: (members) => ({

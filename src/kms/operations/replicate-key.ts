@@ -40,11 +40,11 @@ export const ReplicateKey = kmsOperation({
   output: structure({
     ReplicaKeyMetadata: keyMetadata(),
     ReplicaPolicy: text(),
-    ReplicaTags: tags(),
+    ReplicaTags: optional(tags()),
   }),
   keys: { key: { from: 'KeyId', primary: 'of a set', states: states.whenReplicable } },
   also: (call) => {
-    requireOtherRegion('ReplicaRegion', String(call.input['ReplicaRegion']), call.region);
+    requireOtherRegion(String(call.input['ReplicaRegion']), call.region);
     const { key } = findKey(call, String(call.input['KeyId']));
     return key ? permissionsThere(call, key) : [];
   },
@@ -63,12 +63,12 @@ export const ReplicateKey = kmsOperation({
     response: ({ ReplicaKeyMetadata, ReplicaPolicy, ReplicaTags }) => ({
       replicaKeyMetadata: loggedMetadata(ReplicaKeyMetadata as Metadata),
       replicaPolicy: ReplicaPolicy,
-      ...visible(structure({ ReplicaTags: tags() }), { ReplicaTags }),
+      ...visible(structure({ ReplicaTags: optional(tags()) }), { ReplicaTags }),
     }),
   },
 
   check({ cloud, input: { ReplicaRegion: region } }, { key }) {
-    if (relativeIn(key, region)) throw errors.replicaExists(arnIn(key, region));
+    if (relativeIn(key, region)) throw errors.replicaExists();
     const there = kmsState(cloud, key.account, region);
     requireRoomForKeys(there, 'Each replica counts as a key in its own Region.');
   },
@@ -87,7 +87,9 @@ export const ReplicateKey = kmsOperation({
     return {
       ReplicaKeyMetadata: KeyMetadata,
       ReplicaPolicy: policy.text,
-      ReplicaTags: [...given].map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+      ...(given.size > 0 && {
+        ReplicaTags: [...given].map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+      }),
     };
   },
 });

@@ -17,7 +17,12 @@ export const RetireGrant = kmsOperation({
   output: structure({}),
   keys: {},
   also: (call) => [retirementTarget(call)],
-  throws: ['InvalidGrantIdException', 'InvalidGrantTokenException', 'NotFoundException'],
+  throws: [
+    'InvalidArnException',
+    'InvalidGrantIdException',
+    'InvalidGrantTokenException',
+    'NotFoundException',
+  ],
   trail: {
     request: () => ({}),
     response: (_output, [target]) => ({ keyId: target?.resource }),

@@ -15,7 +15,7 @@ export const UpdateAlias = kmsOperation({
   input: structure({ AliasName: aliasName(), TargetKeyId: keyId() }),
   output: structure({}),
   keys: {
-    key: { from: 'TargetKeyId', states: states.unlessPendingDeletion },
+    key: { from: 'TargetKeyId', underAlias: true, states: states.unlessPendingDeletion },
     current: { from: 'AliasName', by: 'alias', states: states.always, unlisted: true },
   },
   // Permission is needed on all three: the alias, the key that loses it, and the key that gets it.

@@ -3,9 +3,8 @@ import { passThrough } from '../events.ts';
 import { findKey } from '../find.ts';
 import { states } from '../key-states.ts';
 import { limits } from '../limits.ts';
-import { changePlaces, regionalityOf, requireRelative } from '../multi-region.ts';
+import { changePlaces, regionalityOf, relativeIn, requireRelative } from '../multi-region.ts';
 import { kmsOperation } from '../operation.ts';
-import { requireOtherRegion } from '../regions.ts';
 import { recordElsewhere } from '../second-record.ts';
 import { keyId, regionName } from '../shapes.ts';
 import { synchronised } from '../synchronise.ts';
@@ -18,22 +17,24 @@ export const UpdatePrimaryRegion = kmsOperation({
   readOnly: false,
   input: structure({ KeyId: keyId(), PrimaryRegion: regionName() }),
   output: structure({}),
-  keys: { key: { from: 'KeyId', primary: 'of a set', states: states.whenUsable } },
+  keys: { key: { from: 'KeyId', primary: 'of now', states: states.whenUsable } },
   // The same permission is needed on the replica, in its Region, and it must serve as well.
   also: (call) => {
     const region = String(call.input['PrimaryRegion']);
-    requireOtherRegion('PrimaryRegion', region, call.region);
     const { key } = findKey(call, String(call.input['KeyId']));
-    if (!key || regionalityOf(key) !== 'PRIMARY') return [];
+    if (!key || regionalityOf(key) !== 'PRIMARY' || !relativeIn(key, region)) return [];
     const there = { ...call, region, input: { ...call.input, KeyId: key.id } };
     const role = { from: 'KeyId', states: states.whenUsable, unlisted: true } as const;
     return [keyTarget('UpdatePrimaryRegion', role, there, () => ({}))];
   },
   trail: keyArnLogged,
 
-  check: ({ input }, { key }) => requireRelative(key, input.PrimaryRegion),
+  check: ({ input: { PrimaryRegion: region } }, { key }) =>
+    region === key.region ? undefined : requireRelative(key, region),
 
   handle({ cloud, input }, { key }, replica) {
+    // Recorded: the primary can be told to stay what it is.
+    if (!replica) return {};
     changePlaces(key, replica);
     for (const one of [key, replica]) {
       passThrough(cloud, one, { state: 'Updating', seconds: limits.primaryUpdateSeconds });

@@ -26,6 +26,7 @@ export const VerifyMac = kmsOperation({
       accepts: 'aliases and other accounts',
     },
   },
+  provesInDryRun: true,
   throws: ['KMSInvalidMacException'],
 
   check({ input }, { key }) {

@@ -43,6 +43,7 @@ export const Verify = kmsOperation({
       accepts: 'aliases and other accounts',
     },
   },
+  provesInDryRun: true,
   throws: ['KMSInvalidSignatureException'],
   trail: { request: (members) => ({ messageType: 'RAW', ...visible(input, members) }) },
 
