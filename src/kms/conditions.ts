@@ -6,9 +6,9 @@ import type { Call } from '../aws/operation.ts';
 import type { Members } from '../aws/trace.ts';
 import type { EncryptionContext } from './context.ts';
 import { days } from './events.ts';
-import { pairKey, pairText } from './grant-terms.ts';
+import { pairKey, pairText } from './grants/terms.ts';
 import type { KmsKey } from './key.ts';
-import { regionalityOf } from './multi-region.ts';
+import { regionalityOf } from './multi-region/family.ts';
 import { kmsState } from './state.ts';
 import type { Tag } from './tags.ts';
 

@@ -3,10 +3,10 @@
 import type { Cloud } from '../aws/cloud.ts';
 import type { Members } from '../aws/trace.ts';
 import { eventTimeOf } from '../aws/trail.ts';
-import { dropGrants } from './grants.ts';
+import { dropGrants } from './grants/grants.ts';
 import { isComplete, type KmsKey } from './key.ts';
 import { destroyMaterial } from './key-stores/deletion.ts';
-import { hasReplicas, leaveFamily } from './multi-region.ts';
+import { hasReplicas, leaveFamily } from './multi-region/family.ts';
 import { kmsState } from './state.ts';
 
 const MINUTE = 60_000;

@@ -20,7 +20,7 @@ import type {
 import { headerOf, INNER_HEADER, ORIGIN, type Envelope, type Origin } from './ciphertext.ts';
 import { contextBytes, type EncryptionContext } from './context.ts';
 import { errors } from './errors.ts';
-import { importErrors } from './import-errors.ts';
+import { importErrors } from './imports/errors.ts';
 import type { KmsKey, Material } from './key.ts';
 import { limits } from './limits.ts';
 import { longestPlaintext, secretBytesOf, type KeySpec, type MacAlgorithm } from './specs.ts';

@@ -11,7 +11,7 @@ import {
   type KmsKey,
   type MultiRegionSet,
 } from './key.ts';
-import { primaryOf } from './multi-region.ts';
+import { primaryOf } from './multi-region/family.ts';
 import { keyMetadata } from './shapes.ts';
 import { algorithmsOf, type KeyUsage } from './specs.ts';
 

@@ -13,9 +13,9 @@ import {
   type RotationType,
 } from './key.ts';
 import { workplaceOf } from './key-stores/work.ts';
-import { familyOf, primaryOf, relativesOf } from './multi-region.ts';
+import { familyOf, primaryOf, relativesOf } from './multi-region/family.ts';
 import { allMaterialIds, vaultOf } from './state.ts';
-import { shareMaterials, synchronised } from './synchronise.ts';
+import { shareMaterials, synchronised } from './multi-region/synchronise.ts';
 
 /** The next generation. */
 export function addMaterial(call: Call, key: KmsKey, type?: RotationType): Material {

@@ -12,7 +12,7 @@ import {
   text,
   timestamp,
 } from '../aws/shape.ts';
-import { GRANT_OPERATIONS } from './grant-terms.ts';
+import { GRANT_OPERATIONS } from './grants/terms.ts';
 import { KEY_ORIGINS, KEY_STATES, USES } from './key.ts';
 import {
   DATA_KEY_PAIR_SPECS,

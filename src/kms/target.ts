@@ -10,11 +10,11 @@ import { conditionsOf, type Rows } from './conditions.ts';
 import type { EncryptionContext } from './context.ts';
 import { errors } from './errors.ts';
 import { findByAlias, findKey, findKeyOfBlob, type Accepts, type Found } from './find.ts';
-import { grantsFor, requireKnownTokens } from './granted.ts';
+import { grantsFor, requireKnownTokens } from './grants/granted.ts';
 import type { KeyOrigin, KmsKey } from './key.ts';
 import { originError, stateError, type StateRule } from './key-states.ts';
 import { materialIdOf } from './key-stores/framing.ts';
-import { relativesOf, requirePrimary, type PrimaryRule } from './multi-region.ts';
+import { relativesOf, requirePrimary, type PrimaryRule } from './multi-region/family.ts';
 import type { KeyUsage } from './specs.ts';
 
 export interface KeyRole<I> extends Accepts {

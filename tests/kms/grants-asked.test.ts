@@ -2,7 +2,7 @@
 // description of CreateGrant.
 
 import { describe, expect, test } from 'vitest';
-import { grantableOn } from '../../src/kms/grant-terms.ts';
+import { grantableOn } from '../../src/kms/grants/terms.ts';
 import { KEY_SPECS, KEY_USAGES, isForUsage } from '../../src/kms/specs.ts';
 import {
   ACCOUNT,

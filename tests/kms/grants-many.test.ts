@@ -2,9 +2,9 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Cloud } from '../../src/aws/cloud.ts';
-import { compiled } from '../../src/kms/grant-policy.ts';
-import type { GrantTerms } from '../../src/kms/grant-terms.ts';
-import { keepGrant } from '../../src/kms/grants.ts';
+import { compiled } from '../../src/kms/grants/policy.ts';
+import type { GrantTerms } from '../../src/kms/grants/terms.ts';
+import { keepGrant } from '../../src/kms/grants/grants.ts';
 import { limits } from '../../src/kms/limits.ts';
 import { kmsState } from '../../src/kms/state.ts';
 import {

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Cloud } from '../../src/aws/cloud.ts';
 import { utf8 } from '../../src/crypto/bytes.ts';
-import { GRANT_OPERATIONS, type GrantOperation } from '../../src/kms/grant-terms.ts';
+import { GRANT_OPERATIONS, type GrantOperation } from '../../src/kms/grants/terms.ts';
 import { kmsState } from '../../src/kms/state.ts';
 import {
   ACCOUNT,

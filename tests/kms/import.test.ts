@@ -16,7 +16,11 @@ import { hex, utf8 } from '../../src/crypto/bytes.ts';
 import type { WrappingAlgorithm } from '../../src/crypto/suites.ts';
 import type { KmsKey } from '../../src/kms/key.ts';
 import { algorithmsOf, isImportable, KEY_SPECS, type KeySpec } from '../../src/kms/specs.ts';
-import { WRAPPING_ALGORITHMS, WRAPPING_KEY_SPECS, wrappingFor } from '../../src/kms/wrapping.ts';
+import {
+  WRAPPING_ALGORITHMS,
+  WRAPPING_KEY_SPECS,
+  wrappingFor,
+} from '../../src/kms/imports/wrapping.ts';
 import {
   aCloud,
   aKey,

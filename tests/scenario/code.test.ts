@@ -119,7 +119,10 @@ describe('the AWS CLI', () => {
     const names = Object.keys(kmsOperations).map((name) => cli(facts({}, name)).split(' ')[2]);
     expect(names).toContain('generate-data-key-without-plaintext');
     expect(names).toContain('re-encrypt');
-    for (const name of names) expect(name).toMatch(/^[a-z]+(-[a-z]+)+$|^(encrypt|decrypt|encapsulate|decapsulate|sign|verify)$/);
+    for (const name of names)
+      expect(name).toMatch(
+        /^[a-z]+(-[a-z]+)+$|^(encrypt|decrypt|encapsulate|decapsulate|sign|verify)$/,
+      );
   });
 
   test('S3’s own spellings', () => {

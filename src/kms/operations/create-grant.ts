@@ -1,7 +1,7 @@
 import { structure } from '../../aws/shape.ts';
-import { newGrantRows } from '../grant-conditions.ts';
-import { requireGrantable } from '../grant-request.ts';
-import { issueGrant, requireRoomForGrant } from '../issue-grant.ts';
+import { newGrantRows } from '../grants/conditions.ts';
+import { requireGrantable } from '../grants/request.ts';
+import { issueGrant, requireRoomForGrant } from '../grants/issue.ts';
 import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
 import {

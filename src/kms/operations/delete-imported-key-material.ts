@@ -1,6 +1,6 @@
 import { optional, structure, text } from '../../aws/shape.ts';
-import { importErrors } from '../import-errors.ts';
-import { deleteMaterial, findMaterial } from '../importing.ts';
+import { importErrors } from '../imports/errors.ts';
+import { deleteMaterial, findMaterial } from '../imports/importing.ts';
 import { states } from '../key-states.ts';
 import { namedMaterial } from '../metadata.ts';
 import { kmsOperation } from '../operation.ts';

@@ -3,7 +3,7 @@ import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
 import { clearSchedule } from '../rotation.ts';
 import { keyId } from '../shapes.ts';
-import { synchronised } from '../synchronise.ts';
+import { synchronised } from '../multi-region/synchronise.ts';
 import { keyArnLogged } from '../trail.ts';
 
 export const DisableKeyRotation = kmsOperation({

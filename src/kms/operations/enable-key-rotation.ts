@@ -4,7 +4,7 @@ import { limits } from '../limits.ts';
 import { kmsOperation } from '../operation.ts';
 import { everyPeriod, setSchedule } from '../rotation.ts';
 import { keyId } from '../shapes.ts';
-import { synchronised } from '../synchronise.ts';
+import { synchronised } from '../multi-region/synchronise.ts';
 import { keyArnLogged } from '../trail.ts';
 
 const { standard } = limits.rotationPeriodDays;

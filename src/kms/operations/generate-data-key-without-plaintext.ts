@@ -46,6 +46,10 @@ export const GenerateDataKeyWithoutPlaintext = kmsOperation({
 
   handle(call, { key }, size) {
     const { CiphertextBlob } = dataKeyFor(call, key, size);
-    return { CiphertextBlob, KeyId: key.arn, ...namedMaterial({ key, material: currentMaterial(key) }) };
+    return {
+      CiphertextBlob,
+      KeyId: key.arn,
+      ...namedMaterial({ key, material: currentMaterial(key) }),
+    };
   },
 });

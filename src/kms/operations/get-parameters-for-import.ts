@@ -4,7 +4,7 @@ import { states } from '../key-states.ts';
 import { limits } from '../limits.ts';
 import { kmsOperation } from '../operation.ts';
 import { keyId } from '../shapes.ts';
-import { WRAPPING_ALGORITHMS, WRAPPING_KEY_SPECS, wrappingFor } from '../wrapping.ts';
+import { WRAPPING_ALGORITHMS, WRAPPING_KEY_SPECS, wrappingFor } from '../imports/wrapping.ts';
 
 export const GetParametersForImport = kmsOperation({
   name: 'GetParametersForImport',

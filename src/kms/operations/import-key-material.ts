@@ -1,11 +1,11 @@
 import { blob, choice, optional, structure, text, timestamp } from '../../aws/shape.ts';
-import { importMaterial } from '../importing.ts';
+import { importMaterial } from '../imports/importing.ts';
 import { states } from '../key-states.ts';
 import { namedMaterial } from '../metadata.ts';
 import { kmsOperation } from '../operation.ts';
 import { expirationModel, keyId, keyMaterialId } from '../shapes.ts';
 import { keyArnLogged } from '../trail.ts';
-import { expiryOf, requireImportMembers } from '../wrapping.ts';
+import { expiryOf, requireImportMembers } from '../imports/wrapping.ts';
 
 export const ImportKeyMaterial = kmsOperation({
   name: 'ImportKeyMaterial',

@@ -1,8 +1,8 @@
 import { optional, structure } from '../../aws/shape.ts';
 import { errors } from '../errors.ts';
-import { forResource } from '../grant-conditions.ts';
-import { grantPage, requireGrantId } from '../grant-pages.ts';
-import { grantsOn } from '../grants.ts';
+import { forResource } from '../grants/conditions.ts';
+import { grantPage, requireGrantId } from '../grants/pages.ts';
+import { grantsOn } from '../grants/grants.ts';
 import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
 import {

@@ -1,10 +1,10 @@
 import { choice, list, optional, structure } from '../../aws/shape.ts';
-import { importErrors } from '../import-errors.ts';
+import { importErrors } from '../imports/errors.ts';
 import type { KmsKey, Material } from '../key.ts';
 import { states } from '../key-states.ts';
 import { limits } from '../limits.ts';
 import { expirationOf } from '../metadata.ts';
-import { isEverywhere } from '../multi-region-import.ts';
+import { isEverywhere } from '../multi-region/import.ts';
 import { kmsOperation } from '../operation.ts';
 import { pageOf } from '../paging.ts';
 import { keyId, page, paging, rotationsListEntry } from '../shapes.ts';

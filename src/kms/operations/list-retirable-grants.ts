@@ -1,9 +1,9 @@
 import { structure } from '../../aws/shape.ts';
 import { errors } from '../errors.ts';
-import { grantPage } from '../grant-pages.ts';
-import { accountOf } from '../grant-principals.ts';
-import { requireOneOf } from '../grant-request.ts';
-import { retirableBy } from '../grants.ts';
+import { grantPage } from '../grants/pages.ts';
+import { accountOf } from '../grants/principals.ts';
+import { requireOneOf } from '../grants/request.ts';
+import { retirableBy } from '../grants/grants.ts';
 import { kmsOperation } from '../operation.ts';
 import { grantList, page, paging, principalId, servicePrincipal } from '../shapes.ts';
 

@@ -1,7 +1,7 @@
 import { optional, structure } from '../../aws/shape.ts';
-import { endGrant } from '../grants.ts';
+import { endGrant } from '../grants/grants.ts';
 import { kmsOperation } from '../operation.ts';
-import { grantOf, retirementTarget, type RetirementTarget } from '../retirement.ts';
+import { grantOf, retirementTarget, type RetirementTarget } from '../grants/retirement.ts';
 import { dryRun, grantId, grantToken, keyId } from '../shapes.ts';
 
 export const RetireGrant = kmsOperation({

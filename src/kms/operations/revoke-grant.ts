@@ -1,8 +1,8 @@
 import { structure } from '../../aws/shape.ts';
 import { errors } from '../errors.ts';
-import { forResource } from '../grant-conditions.ts';
-import { requireGrantId } from '../grant-pages.ts';
-import { endGrant, findGrant } from '../grants.ts';
+import { forResource } from '../grants/conditions.ts';
+import { requireGrantId } from '../grants/pages.ts';
+import { endGrant, findGrant } from '../grants/grants.ts';
 import { states } from '../key-states.ts';
 import { kmsOperation } from '../operation.ts';
 import { dryRun, grantId, keyId } from '../shapes.ts';

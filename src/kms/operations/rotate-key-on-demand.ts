@@ -1,15 +1,15 @@
 import { structure, text } from '../../aws/shape.ts';
 import { errors } from '../errors.ts';
 import { minutes } from '../events.ts';
-import { rotateToPending } from '../importing.ts';
+import { rotateToPending } from '../imports/importing.ts';
 import { states } from '../key-states.ts';
 import { limits } from '../limits.ts';
-import { familyOf } from '../multi-region.ts';
+import { familyOf } from '../multi-region/family.ts';
 import { kmsOperation } from '../operation.ts';
 import { rotate, setSchedule } from '../rotation.ts';
 import { scheduleAfterOnDemand } from '../rules.ts';
 import { keyId } from '../shapes.ts';
-import { synchronised } from '../synchronise.ts';
+import { synchronised } from '../multi-region/synchronise.ts';
 import { keyArnLogged } from '../trail.ts';
 
 export const RotateKeyOnDemand = kmsOperation({

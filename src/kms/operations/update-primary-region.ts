@@ -3,11 +3,16 @@ import { passThrough } from '../events.ts';
 import { findKey } from '../find.ts';
 import { states } from '../key-states.ts';
 import { limits } from '../limits.ts';
-import { changePlaces, regionalityOf, relativeIn, requireRelative } from '../multi-region.ts';
+import {
+  changePlaces,
+  regionalityOf,
+  relativeIn,
+  requireRelative,
+} from '../multi-region/family.ts';
 import { kmsOperation } from '../operation.ts';
-import { recordElsewhere } from '../second-record.ts';
+import { recordElsewhere } from '../multi-region/second-record.ts';
 import { keyId, regionName } from '../shapes.ts';
-import { synchronised } from '../synchronise.ts';
+import { synchronised } from '../multi-region/synchronise.ts';
 import { keyTarget } from '../target.ts';
 import { keyArnLogged } from '../trail.ts';
 

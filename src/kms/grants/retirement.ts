@@ -1,13 +1,13 @@
 // Who may retire a grant is said by the grant, not by the key's policy. Source: developer guide, "Retiring and
 // revoking grants".
 
-import type { Call, Target } from '../aws/operation.ts';
-import type { Members } from '../aws/trace.ts';
-import { deniedAbroad } from './abroad.ts';
-import { conditionsOf } from './conditions.ts';
-import { errors } from './errors.ts';
-import { findKey, type Found } from './find.ts';
-import { isGrantId } from './grant-pages.ts';
+import type { Call, Target } from '../../aws/operation.ts';
+import type { Members } from '../../aws/trace.ts';
+import { deniedAbroad } from '../abroad.ts';
+import { conditionsOf } from '../conditions.ts';
+import { errors } from '../errors.ts';
+import { findKey, type Found } from '../find.ts';
+import { isGrantId } from './pages.ts';
 import { findByToken, findGrant, type Grant } from './grants.ts';
 
 export interface RetirementTarget extends Target {

@@ -1,13 +1,13 @@
 // How a grant comes into being: by CreateGrant, or as the one that the same request made before.
 
-import type { Call } from '../aws/operation.ts';
-import { base64, hex } from '../crypto/bytes.ts';
-import { errors } from './errors.ts';
-import { compiled, inputsOf } from './grant-policy.ts';
-import type { GrantTerms } from './grant-terms.ts';
+import type { Call } from '../../aws/operation.ts';
+import { base64, hex } from '../../crypto/bytes.ts';
+import { errors } from '../errors.ts';
+import { compiled, inputsOf } from './policy.ts';
+import type { GrantTerms } from './terms.ts';
 import { countGrants, findTwin, keepGrant, keepToken, type Grant } from './grants.ts';
-import type { KmsKey } from './key.ts';
-import { limits } from './limits.ts';
+import type { KmsKey } from '../key.ts';
+import { limits } from '../limits.ts';
 
 const ID_BYTES = 32;
 /** AWS does not document what is in a token; here it is random, and no secret. */

@@ -1,10 +1,10 @@
 // A grant as policies, so that one evaluator decides and explains: what its grantee may do, and who may retire it.
 // Source: facts sheet, section 7d; the SDK's description of CreateGrant.
 
-import type { ConditionRow } from '../aws/iam/condition-rows.ts';
-import type { PrincipalElement, Statement } from '../aws/iam/policy.ts';
-import { rootOf } from '../aws/iam/principals.ts';
-import { isService } from './grant-principals.ts';
+import type { ConditionRow } from '../../aws/iam/condition-rows.ts';
+import type { PrincipalElement, Statement } from '../../aws/iam/policy.ts';
+import { rootOf } from '../../aws/iam/principals.ts';
+import { isService } from './principals.ts';
 import {
   ANY,
   FREE,
@@ -15,8 +15,8 @@ import {
   type GrantConstraints,
   type GrantOperation,
   type GrantTerms,
-} from './grant-terms.ts';
-import type { KmsKey } from './key.ts';
+} from './terms.ts';
+import type { KmsKey } from '../key.ts';
 
 interface Given {
   readonly id: string;

@@ -1,11 +1,11 @@
 // What KMS carries from a primary key to its replicas, and the event that it leaves of that.
 
-import type { Cloud } from '../aws/cloud.ts';
-import type { Call } from '../aws/operation.ts';
-import { serviceEvent } from './events.ts';
-import type { KmsKey } from './key.ts';
-import { named } from './multi-region-import.ts';
-import { vaultOf } from './state.ts';
+import type { Cloud } from '../../aws/cloud.ts';
+import type { Call } from '../../aws/operation.ts';
+import { serviceEvent } from '../events.ts';
+import type { KmsKey } from '../key.ts';
+import { named } from './import.ts';
+import { vaultOf } from '../state.ts';
 
 /**
  * The other key gets what it lacks: the names here, the bytes from HSM to HSM. Imported material is never

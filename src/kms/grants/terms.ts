@@ -1,8 +1,8 @@
 // What a grant can say. Source: facts sheet, section 7d; the SDK's description of CreateGrant.
 
-import type { Policy } from '../aws/iam/policy.ts';
-import type { KmsKey } from './key.ts';
-import { isForUsage, type KeyUsage } from './specs.ts';
+import type { Policy } from '../../aws/iam/policy.ts';
+import type { KmsKey } from '../key.ts';
+import { isForUsage, type KeyUsage } from '../specs.ts';
 
 export const GRANT_OPERATIONS = [
   'Decrypt',

@@ -1,13 +1,13 @@
 // What grants say of a call: which of them may be for its caller, and whether the tokens that it sends are any.
 
-import type { Policy } from '../aws/iam/policy.ts';
-import type { Call } from '../aws/operation.ts';
-import type { Members } from '../aws/trace.ts';
-import type { EncryptionContext } from './context.ts';
-import { errors } from './errors.ts';
-import { constrainedPairs, type GrantOperation } from './grant-terms.ts';
+import type { Policy } from '../../aws/iam/policy.ts';
+import type { Call } from '../../aws/operation.ts';
+import type { Members } from '../../aws/trace.ts';
+import type { EncryptionContext } from '../context.ts';
+import { errors } from '../errors.ts';
+import { constrainedPairs, type GrantOperation } from './terms.ts';
 import { findByToken, policiesFor } from './grants.ts';
-import type { KmsKey } from './key.ts';
+import type { KmsKey } from '../key.ts';
 
 export function grantsFor(
   call: Call<Members>,

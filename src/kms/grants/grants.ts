@@ -1,14 +1,14 @@
 // Grants: who else may use a key, for what, until somebody ends it. They are kept beside the key, in its own
 // account and Region, by grantee, so that however many there are a call looks at few.
 
-import type { Cloud, StateSlot } from '../aws/cloud.ts';
-import type { Policy } from '../aws/iam/policy.ts';
-import { rootOf } from '../aws/iam/principals.ts';
-import type { Principal } from '../aws/principal.ts';
-import { GrantShelf, type Sought } from './grant-shelf.ts';
-import type { Compiled, GrantOperation, GrantTerms } from './grant-terms.ts';
-import type { KmsKey } from './key.ts';
-import { limits } from './limits.ts';
+import type { Cloud, StateSlot } from '../../aws/cloud.ts';
+import type { Policy } from '../../aws/iam/policy.ts';
+import { rootOf } from '../../aws/iam/principals.ts';
+import type { Principal } from '../../aws/principal.ts';
+import { GrantShelf, type Sought } from './shelf.ts';
+import type { Compiled, GrantOperation, GrantTerms } from './terms.ts';
+import type { KmsKey } from '../key.ts';
+import { limits } from '../limits.ts';
 
 export interface Grant extends Compiled {
   /** GrantId: 64 hexadecimal digits. */

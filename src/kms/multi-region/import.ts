@@ -1,8 +1,8 @@
 // Imported material of related keys. KMS does not carry it: its owner brings the same bytes to each Region, the
 // new ones to the primary first, and nothing rotates before all have them. Source: facts sheet, sections 4 and 5.
 
-import type { KmsKey, Material } from './key.ts';
-import { familyOf, regionalityOf, relativesOf } from './multi-region.ts';
+import type { KmsKey, Material } from '../key.ts';
+import { familyOf, regionalityOf, relativesOf } from './family.ts';
 
 /** Known by name here, and by what the primary says of it (recorded). */
 export function named(material: Material): Material {

@@ -1,13 +1,13 @@
 // Which wrapping suits which key, and whether the rest of an import is well formed. No shape can say any of it.
 // Source: facts sheet, section 5; what is refused is recorded.
 
-import { importErrors } from './import-errors.ts';
-import type { Wrapping } from './hsm.ts';
-import { days } from './events.ts';
-import type { Imported, KmsKey } from './key.ts';
-import { limits } from './limits.ts';
-import { regionalityOf } from './multi-region.ts';
-import { kindOfSpec, type KeySpec } from './specs.ts';
+import { importErrors } from './errors.ts';
+import type { Wrapping } from '../hsm.ts';
+import { days } from '../events.ts';
+import type { Imported, KmsKey } from '../key.ts';
+import { limits } from '../limits.ts';
+import { regionalityOf } from '../multi-region/family.ts';
+import { kindOfSpec, type KeySpec } from '../specs.ts';
 
 /** PKCS #1 v1.5 is listed and refused since 10 October 2023; SM2 is for China Regions. */
 export const WRAPPING_ALGORITHMS = [

@@ -1,9 +1,9 @@
 // The grants of one grantee on one key. A few are all shown to the evaluator, which then can say why each of them
 // does or does not count. Of many, only those that may decide: a call must not slow down as grants grow.
 
-import type { Policy } from '../aws/iam/policy.ts';
-import type { EncryptionContext } from './context.ts';
-import { ANY, FREE, pairMark, type Compiled, type GrantOperation } from './grant-terms.ts';
+import type { Policy } from '../../aws/iam/policy.ts';
+import type { EncryptionContext } from '../context.ts';
+import { ANY, FREE, pairMark, type Compiled, type GrantOperation } from './terms.ts';
 
 const FEW = 20;
 /** Of grants that differ in nothing: with two, it is plain that to revoke one changes nothing. */

@@ -1,7 +1,7 @@
 // Refusals of imported key material: AWS's words, recorded in September 2026 where nothing else is said, and the
 // why that AWS leaves out.
 
-import { refuse, validationError, type ServiceError } from '../aws/errors.ts';
+import { refuse, validationError, type ServiceError } from '../../aws/errors.ts';
 
 export const importErrors = {
   wrapping: (algorithm: string, wrappingSpec: string, spec: string) =>

@@ -1,16 +1,16 @@
 // Imported key material: how it comes to a key, goes, and comes back. A key is bound for ever to the bytes that it
 // has used; while any of them is missing it serves nobody. Source: facts sheet, section 5, and recorded answers.
 
-import type { Cloud } from '../aws/cloud.ts';
-import type { Call } from '../aws/operation.ts';
-import { serviceEvent } from './events.ts';
-import type { Parcel } from './hsm.ts';
-import { importErrors } from './import-errors.ts';
-import { currentMaterial, isComplete, type Imported, type KmsKey, type Material } from './key.ts';
-import { familyOf, regionalityOf } from './multi-region.ts';
-import { announcePending, isEverywhere, named } from './multi-region-import.ts';
-import { announceRotation } from './rotation.ts';
-import { allMaterialIds, kmsState, vaultOf } from './state.ts';
+import type { Cloud } from '../../aws/cloud.ts';
+import type { Call } from '../../aws/operation.ts';
+import { serviceEvent } from '../events.ts';
+import type { Parcel } from '../hsm.ts';
+import { importErrors } from './errors.ts';
+import { currentMaterial, isComplete, type Imported, type KmsKey, type Material } from '../key.ts';
+import { familyOf, regionalityOf } from '../multi-region/family.ts';
+import { announcePending, isEverywhere, named } from '../multi-region/import.ts';
+import { announceRotation } from '../rotation.ts';
+import { allMaterialIds, kmsState, vaultOf } from '../state.ts';
 import type { ImportRequest } from './wrapping.ts';
 
 /** Takes the material in, or back, and gives what the key knows of it now. */

@@ -1,13 +1,13 @@
 // How a replica comes into being: a key of its own in its own Region, which shares with its primary what
 // related keys share and nothing else.
 
-import type { Call } from '../aws/operation.ts';
-import { passThrough } from './events.ts';
-import type { KeyPolicy, KmsKey } from './key.ts';
-import { limits } from './limits.ts';
-import { arnIn } from './multi-region.ts';
-import { announcePending } from './multi-region-import.ts';
-import { kmsState } from './state.ts';
+import type { Call } from '../../aws/operation.ts';
+import { passThrough } from '../events.ts';
+import type { KeyPolicy, KmsKey } from '../key.ts';
+import { limits } from '../limits.ts';
+import { arnIn } from './family.ts';
+import { announcePending } from './import.ts';
+import { kmsState } from '../state.ts';
 import { shareMaterials } from './synchronise.ts';
 
 interface NewReplica {

@@ -1,15 +1,15 @@
 // Lists of grants, page by page, and what they tell of each.
 
-import { validationError } from '../aws/errors.ts';
-import { rootOf } from '../aws/iam/principals.ts';
-import type { Call } from '../aws/operation.ts';
-import type { Infer } from '../aws/shape.ts';
-import type { Members } from '../aws/trace.ts';
-import { errors } from './errors.ts';
+import { validationError } from '../../aws/errors.ts';
+import { rootOf } from '../../aws/iam/principals.ts';
+import type { Call } from '../../aws/operation.ts';
+import type { Infer } from '../../aws/shape.ts';
+import type { Members } from '../../aws/trace.ts';
+import { errors } from '../errors.ts';
 import { isListed, type Grant } from './grants.ts';
-import { limits } from './limits.ts';
-import { pageOf } from './paging.ts';
-import type { grantList } from './shapes.ts';
+import { limits } from '../limits.ts';
+import { pageOf } from '../paging.ts';
+import type { grantList } from '../shapes.ts';
 
 const { standard, max } = limits.listGrants;
 

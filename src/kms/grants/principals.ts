@@ -1,6 +1,6 @@
 // Whom a grant can name.
 
-import { parseArn } from '../aws/arn.ts';
+import { parseArn } from '../../aws/arn.ts';
 
 export const isService = (principal: string): boolean =>
   /^[a-z0-9.-]+\.amazonaws\.com$/.test(principal);

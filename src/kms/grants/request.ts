@@ -1,18 +1,18 @@
 // What CreateGrant refuses, permission and key state apart. Source: facts sheet, section 7d; the SDK's description
 // of CreateGrant.
 
-import { parseArn } from '../aws/arn.ts';
-import { errors } from './errors.ts';
-import { isPrincipal, isService, isSessionByPath } from './grant-principals.ts';
+import { parseArn } from '../../aws/arn.ts';
+import { errors } from '../errors.ts';
+import { isPrincipal, isService, isSessionByPath } from './principals.ts';
 import {
   grantableOn,
   type GrantConstraints,
   type GrantOperation,
   type GrantTerms,
-} from './grant-terms.ts';
-import type { KmsKey } from './key.ts';
-import { limits } from './limits.ts';
-import { kindOfSpec } from './specs.ts';
+} from './terms.ts';
+import type { KmsKey } from '../key.ts';
+import { limits } from '../limits.ts';
+import { kindOfSpec } from '../specs.ts';
 
 /** `via`: a service that asks on the caller's behalf may name itself as a principal, too. */
 export function requireGrantable(terms: GrantTerms, key: KmsKey, via: string | undefined): void {

@@ -1,7 +1,7 @@
 // The Regions of the partition that this simulator is in. KMS is in each of them. Source: endpoints of the AWS
 // SDKs, August 2026.
 
-import { validationError } from '../aws/errors.ts';
+import { validationError } from '../../aws/errors.ts';
 
 const REGIONS: ReadonlySet<string> = new Set([
   'af-south-1',

@@ -1,9 +1,9 @@
 // Related multi-Region keys: one id, one material and one schedule in several Regions, and one of them, the
 // primary, where all of that is set. What they share and what they do not: facts sheet, section 6.
 
-import { arnOf } from '../aws/arn.ts';
-import { errors } from './errors.ts';
-import type { KmsKey } from './key.ts';
+import { arnOf } from '../../aws/arn.ts';
+import { errors } from '../errors.ts';
+import type { KmsKey } from '../key.ts';
 
 type Regionality = 'single' | 'PRIMARY' | 'REPLICA';
 

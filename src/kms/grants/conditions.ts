@@ -1,9 +1,9 @@
 // What a request about grants says of itself to a policy. Source: facts sheet, section 7c.
 
-import type { Call } from '../aws/operation.ts';
-import type { Members } from '../aws/trace.ts';
-import { contextRows, type Rows } from './conditions.ts';
-import { constrainedPairs, type GrantTerms } from './grant-terms.ts';
+import type { Call } from '../../aws/operation.ts';
+import type { Members } from '../../aws/trace.ts';
+import { contextRows, type Rows } from '../conditions.ts';
+import { constrainedPairs, type GrantTerms } from './terms.ts';
 
 /** CreateGrant, ListGrants, RevokeGrant: whether a service of AWS asks, for its own ends or for somebody. */
 export const forResource = ({ as, via }: Call): Rows => ({

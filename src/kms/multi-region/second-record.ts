@@ -1,9 +1,9 @@
 // The second record of a call that reaches into another Region: KMS acts there for the caller. Source: AWS's
 // sample records of UpdatePrimaryRegion; of ReplicateKey AWS says only that there is one of CreateKey.
 
-import type { Cloud } from '../aws/cloud.ts';
-import type { Members } from '../aws/trace.ts';
-import type { TrailRecord } from '../aws/trail.ts';
+import type { Cloud } from '../../aws/cloud.ts';
+import type { Members } from '../../aws/trace.ts';
+import type { TrailRecord } from '../../aws/trail.ts';
 
 interface Elsewhere {
   readonly awsRegion: string;
