@@ -29,7 +29,7 @@ export const command = <F extends object>(
   weight: number,
   fields: Fields<F>,
   plan: (turn: Turn, chosen: F) => Plan,
-): Command => ({ weight, fields: fields as Fields<Members>, plan: plan as Command['plan'] });
+): Command => ({ weight, fields, plan });
 
 export const NOTHING: Effect = () => undefined;
 
@@ -39,5 +39,7 @@ export function expectSame(what: string, actual: unknown, expected: unknown): vo
 }
 
 const textOf = (value: unknown): string =>
-  JSON.stringify(value, (_, one: unknown) => (one instanceof Uint8Array ? hex(one) : one)) ??
-  'nothing';
+  JSON.stringify([value], (_, one: unknown) => (one instanceof Uint8Array ? hex(one) : one)).slice(
+    1,
+    -1,
+  );

@@ -1,11 +1,11 @@
 // Commands about grants.
 
 import fc from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
+import { contextAt, CONTEXTS, plainRef, seldom, tokenRef } from './choices.ts';
 import { accountOf, arnOf, iamAllows, type Caller } from './cast.ts';
 import { command, expectSame, NOTHING, type Command } from './command.ts';
-import { plainRef } from './commands-keys.ts';
-import { contextAt, tokenRef } from './commands-sealing.ts';
-import { isSame, Refused, type KeyRef, type TokenRef, type Turn } from './turn.ts';
+import { Refused, type KeyRef, type TokenRef, type Turn } from './turn.ts';
 import { arnOfKey, type Constraint, type Grant, type Key } from './world.ts';
 
 const ANY_KEY = ['CreateGrant', 'RetireGrant', 'DescribeKey'];
@@ -43,6 +43,8 @@ interface NewGrant {
   readonly constraint: { readonly kind: Constraint['kind']; readonly context: number } | undefined;
   readonly name: string | undefined;
   readonly token: TokenRef;
+  /** The same terms as an earlier grant, if there is one. */
+  readonly isAgain: boolean;
 }
 
 const CreateGrant = command<NewGrant>(
@@ -61,9 +63,11 @@ const CreateGrant = command<NewGrant>(
     ),
     name: fc.constantFrom(undefined, 'nightly'),
     token: tokenRef,
+    isAgain: seldom,
   },
-  (turn, chosen) => {
-    const constraint = chosen.constraint && {
+  (turn, asked) => {
+    const chosen = { ...asked, ...(asked.isAgain && termsOf(turn, grantAt(turn, asked.key.nth))) };
+    const constraint: Constraint | undefined = chosen.constraint && {
       kind: chosen.constraint.kind,
       pairs: contextAt(chosen.constraint.context),
     };
@@ -104,6 +108,20 @@ const CreateGrant = command<NewGrant>(
   },
 );
 
+/** Operations in another order are the same operations. */
+const termsOf = ({ world }: Turn, grant: Grant | undefined) =>
+  grant && {
+    key: { nth: world.keys.indexOf(grant.key), by: 'arn' as const },
+    grantee: grant.grantee,
+    retiring: grant.retiring,
+    operations: [...grant.operations].reverse(),
+    constraint: grant.constraint && {
+      kind: grant.constraint.kind,
+      context: CONTEXTS.indexOf(grant.constraint.pairs),
+    },
+    name: grant.name,
+  };
+
 type Terms = Omit<Grant, 'id' | 'tokens' | 'isEnded'>;
 
 function requireSense(
@@ -118,16 +136,13 @@ function requireSense(
 }
 
 const isTwin = (one: Grant, other: Terms): boolean =>
-  !one.isEnded &&
-  other.name !== undefined &&
-  one.name === other.name &&
-  one.key === other.key &&
-  one.issuer === other.issuer &&
-  one.grantee === other.grantee &&
-  one.retiring === other.retiring &&
-  [...one.operations].sort().join() === [...other.operations].sort().join() &&
-  one.constraint?.kind === other.constraint?.kind &&
-  isSame(one.constraint?.pairs ?? {}, other.constraint?.pairs ?? {});
+  !one.isEnded && other.name !== undefined && isDeepStrictEqual(comparable(one), comparable(other));
+
+const comparable = ({ key, issuer, grantee, retiring, operations: all, ...terms }: Terms) => [
+  ...[key.family.id, key.region, issuer, grantee, retiring, terms.name],
+  [...all].sort(),
+  terms.constraint,
+];
 
 interface Ending {
   readonly grant: number;

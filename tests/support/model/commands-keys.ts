@@ -1,37 +1,14 @@
-// Commands that make keys, switch them, end them, and change what is said of them.
+// Commands that make keys, switch them, end them, and change who may use them.
 
 import fc from 'fast-check';
-import { documentOf, locksOut, POLICIES, type PolicyName } from './cast.ts';
+import { keyRef, plainRef, policyName, seldom } from './choices.ts';
+import { documentOf, type PolicyName } from './cast.ts';
 import { command, expectSame, NOTHING, type Command } from './command.ts';
 import type { State } from './state-table.ts';
-import { aliasOf, Refused, type KeyRef, type Turn } from './turn.ts';
-import {
-  aliasPlace,
-  arnOfKey,
-  isComplete,
-  REGIONS,
-  type Family,
-  type Key,
-  type Region,
-} from './world.ts';
+import { Refused, requireNoLockout, type KeyRef, type Turn } from './turn.ts';
+import { arnOfKey, isComplete, REGIONS, type Family, type Key, type Region } from './world.ts';
 
-const isFit = fc.constantFrom(true, true, true, true, false);
-
-const refBy = (...ways: readonly KeyRef['by'][]): fc.Arbitrary<KeyRef> =>
-  fc.record({ nth: fc.nat(11), by: fc.constantFrom(...ways), isFit });
-
-export const keyRef = refBy('id', 'id', 'arn', 'arn', 'arn', 'arn', 'arn', 'alias');
-/** Where aliases are no names for keys. */
-export const plainRef = refBy(
-  ...Array<'id'>(6).fill('id'),
-  ...Array<'arn'>(9).fill('arn'),
-  'alias',
-);
-
-export const policyName = fc.constantFrom('root', 'root', 'root', ...POLICIES);
-export const seldom = fc.constantFrom(true, false, false, false, false);
-
-export const KINDS = {
+const KINDS = {
   symmetric: { spec: 'SYMMETRIC_DEFAULT', usage: 'ENCRYPT_DECRYPT', origin: 'AWS_KMS' },
   imported: { spec: 'SYMMETRIC_DEFAULT', usage: 'ENCRYPT_DECRYPT', origin: 'EXTERNAL' },
   mac: { spec: 'HMAC_256', usage: 'GENERATE_VERIFY_MAC', origin: 'AWS_KMS' },
@@ -45,11 +22,6 @@ interface NewKey {
   readonly isMultiRegion: boolean;
   readonly bypasses: boolean;
   readonly region: Region;
-}
-
-export function requireNoLockout(turn: Turn, policy: PolicyName, bypasses: boolean): void {
-  if (bypasses || !locksOut(policy, turn.caller)) return;
-  throw new Refused('MalformedPolicyDocumentException');
 }
 
 function newKey(turn: Turn, family: Family, region: Region, policy: PolicyName): Key {
@@ -213,138 +185,6 @@ const PutKeyPolicy = command<{ key: KeyRef; policy: PolicyName; bypasses: boolea
   },
 );
 
-const TAGS = ['team', 'stage', 'aws:own'] as const;
-interface Tagging {
-  readonly key: KeyRef;
-  readonly tag: (typeof TAGS)[number];
-  readonly value: string;
-}
-const tag = fc.constantFrom('team', 'stage', 'team', 'stage', 'aws:own');
-
-function refuseReserved(name: string): void {
-  if (name.startsWith('aws:')) throw new Refused('TagException');
-}
-
-const TagResource = command<Tagging>(
-  1,
-  { key: plainRef, tag, value: fc.constantFrom('', 'blue') },
-  (turn, { key: ref, tag: TagKey, value: TagValue }) => ({
-    call: 'kms:TagResource',
-    input: { KeyId: turn.name(ref), Tags: [{ TagKey, TagValue }] },
-    judge() {
-      const key = turn.use(ref, 'TagResource');
-      refuseReserved(TagKey);
-      return () => {
-        key.tags.set(TagKey, TagValue);
-      };
-    },
-  }),
-);
-
-const UntagResource = command<Omit<Tagging, 'value'>>(
-  1,
-  { key: plainRef, tag },
-  (turn, { key: ref, tag: TagKey }) => ({
-    call: 'kms:UntagResource',
-    input: { KeyId: turn.name(ref), TagKeys: [TagKey] },
-    judge() {
-      const key = turn.use(ref, 'UntagResource');
-      refuseReserved(TagKey);
-      return () => {
-        key.tags.delete(TagKey);
-      };
-    },
-  }),
-);
-
-const ListResourceTags = command<{ key: KeyRef }>(1, { key: plainRef }, (turn, { key: ref }) => ({
-  call: 'kms:ListResourceTags',
-  input: { KeyId: turn.name(ref) },
-  judge() {
-    const key = turn.use(ref, 'ListResourceTags');
-    return ({ Tags }) => {
-      expectSame(
-        'Tags',
-        Tags,
-        [...key.tags].map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
-      );
-    };
-  },
-}));
-
-interface Naming {
-  readonly key: KeyRef;
-  readonly alias: number;
-}
-const naming = { key: plainRef, alias: fc.nat(1) };
-
-const CreateAlias = command<Naming>(3, naming, (turn, { key: ref, alias }) => {
-  const name = aliasOf({ nth: alias });
-  return {
-    call: 'kms:CreateAlias',
-    input: { AliasName: name, TargetKeyId: turn.name(ref) },
-    judge() {
-      const { aliases } = turn.world;
-      const key = turn.admit(turn.locate(ref, 'CreateAlias'), { operation: 'CreateAlias' });
-      turn.requireIam('kms:CreateAlias');
-      turn.requireServing(key, 'CreateAlias');
-      const place = aliasPlace(turn.caller, turn.region, name);
-      if (aliases.has(place)) throw new Refused('AlreadyExistsException');
-      return () => {
-        aliases.set(place, key);
-      };
-    },
-  };
-});
-
-/** Programs that use the alias must not notice: same type, same usage. */
-const typeOf = ({ family: { spec, usage } }: Key): string =>
-  `${spec.startsWith('ECC_') ? 'asymmetric' : spec} ${usage}`;
-
-const UpdateAlias = command<Naming>(2, naming, (turn, { key: ref, alias }) => {
-  const name = aliasOf({ nth: alias });
-  return {
-    call: 'kms:UpdateAlias',
-    input: { AliasName: name, TargetKeyId: turn.name(ref) },
-    judge() {
-      const { aliases } = turn.world;
-      const need = { operation: 'UpdateAlias' };
-      const place = aliasPlace(turn.caller, turn.region, name);
-      const key = turn.admit(turn.locate(ref, 'UpdateAlias'), need);
-      const former = turn.admit({ owner: turn.account, key: aliases.get(place) }, need);
-      turn.requireIam('kms:UpdateAlias');
-      turn.requireServing(key, 'UpdateAlias');
-      if (typeOf(key) !== typeOf(former)) throw new Refused('ValidationException');
-      return () => {
-        aliases.set(place, key);
-      };
-    },
-  };
-});
-
-const DeleteAlias = command<{ alias: number; region: Region }>(
-  1,
-  { alias: fc.nat(1), region: fc.constantFrom(...REGIONS) },
-  (turn, { alias, region }) => {
-    turn.goTo(region);
-    const name = aliasOf({ nth: alias });
-    return {
-      call: 'kms:DeleteAlias',
-      input: { AliasName: name },
-      judge() {
-        const { aliases } = turn.world;
-        const place = aliasPlace(turn.caller, turn.region, name);
-        const located = { owner: turn.account, key: aliases.get(place) };
-        turn.admit(located, { operation: 'DeleteAlias' });
-        turn.requireIam('kms:DeleteAlias');
-        return () => {
-          aliases.delete(place);
-        };
-      },
-    };
-  },
-);
-
 const GetKeyPolicy = command<{ key: KeyRef }>(1, { key: plainRef }, (turn, { key: ref }) => ({
   call: 'kms:GetKeyPolicy',
   input: { KeyId: turn.name(ref) },
@@ -376,10 +216,4 @@ export const onKeys: Readonly<Record<string, Command>> = {
   PutKeyPolicy,
   GetKeyPolicy,
   GetPublicKey,
-  TagResource,
-  UntagResource,
-  ListResourceTags,
-  CreateAlias,
-  UpdateAlias,
-  DeleteAlias,
 };

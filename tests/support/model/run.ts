@@ -1,168 +1,18 @@
 // Runs the same commands on the engine and on the model, call by call, and stops at the first difference.
 
-import fc from 'fast-check';
 import { inspect } from 'node:util';
 import type { Cloud } from '../../../src/aws/cloud.ts';
 import type { Members } from '../../../src/aws/trace.ts';
 import { hex } from '../../../src/crypto/bytes.ts';
-import { countGrants } from '../../../src/kms/grants.ts';
+import { countGrants } from '../../../src/kms/grants/grants.ts';
 import { kmsState } from '../../../src/kms/state.ts';
 import { ACCOUNT, NOW, requireDeclared, verdict } from '../cloud.ts';
-import { arnOf, castIn, OTHER_ACCOUNT, type Caller } from './cast.ts';
-import { expectSame, type Command, type Plan } from './command.ts';
-import { onGrants } from './commands-grants.ts';
-import { onKeys } from './commands-keys.ts';
-import { onMaterial } from './commands-material.ts';
-import { onBytes } from './commands-sealing.ts';
+import { arnOf, castIn, OTHER_ACCOUNT } from './cast.ts';
+import { expectSame, type Plan } from './command.ts';
 import { quickCloud } from './quick.ts';
+import { COMMANDS, WAIT, type Step } from './themes.ts';
 import { Refused, Turn } from './turn.ts';
-import { DAY, MINUTE, REGIONS, World, type Key } from './world.ts';
-
-const COMMANDS: Readonly<Record<string, Command>> = {
-  ...onKeys,
-  ...onBytes,
-  ...onMaterial,
-  ...onGrants,
-};
-
-export interface Step {
-  readonly command: string;
-  readonly who: Caller;
-  readonly isAstray: boolean;
-  readonly chosen: Members;
-}
-
-/** Time is let pass by a command of its own. */
-const WAIT = 'Wait';
-
-const waiting = fc.record({
-  milliseconds: fc.constantFrom(
-    ...Array<number>(6).fill(MINUTE),
-    DAY,
-    7 * DAY,
-    7 * DAY,
-    31 * DAY,
-    90 * DAY,
-    366 * DAY,
-  ),
-});
-
-/** What a sequence is mostly about: by chance alone, little would come of so many operations. */
-interface Theme {
-  readonly kinds: readonly fc.Arbitrary<Step>[];
-  readonly commands: readonly string[];
-  /** Of ten calls, how many are the administrator's. */
-  readonly trusted: number;
-}
-
-const newKey = (kind: string, chosen: Members = {}): fc.Arbitrary<Step> =>
-  fc.constant<Step>({
-    command: 'CreateKey',
-    who: 'admin',
-    isAstray: false,
-    chosen: { kind, policy: 'root', isMultiRegion: false, region: 'us-east-1', ...chosen },
-  });
-
-const related = { isMultiRegion: true };
-const KINDS = {
-  symmetric: newKey('symmetric'),
-  relatedSymmetric: newKey('symmetric', related),
-  shared: newKey('symmetric', { policy: 'and abroad' }),
-  imported: newKey('imported'),
-  relatedImported: newKey('imported', related),
-  ecdsa: newKey('ecdsa', related),
-  eddsa: newKey('eddsa', { policy: 'and bob' }),
-  mac: newKey('mac', { region: 'eu-west-1' }),
-};
-
-const THEMES: readonly Theme[] = [
-  { kinds: Object.values(KINDS), commands: [], trusted: 4 },
-  {
-    kinds: [KINDS.symmetric, KINDS.relatedSymmetric],
-    commands: ['Encrypt', 'Decrypt', 'ReEncrypt', 'RotateKeyOnDemand', 'EnableKey', 'DisableKey'],
-    trusted: 7,
-  },
-  {
-    kinds: [KINDS.symmetric, KINDS.relatedSymmetric],
-    commands: [
-      WAIT,
-      'ScheduleKeyDeletion',
-      'CancelKeyDeletion',
-      'EnableKey',
-      'EnableKeyRotation',
-      'GetKeyRotationStatus',
-      'ReplicateKey',
-    ],
-    trusted: 8,
-  },
-  {
-    kinds: [KINDS.relatedSymmetric, KINDS.ecdsa, KINDS.relatedImported],
-    commands: [WAIT, 'ReplicateKey', 'UpdatePrimaryRegion', 'Encrypt', 'Decrypt', 'Sign', 'Verify'],
-    trusted: 8,
-  },
-  {
-    kinds: [KINDS.imported, KINDS.relatedImported],
-    commands: [
-      WAIT,
-      ...['GetParametersForImport', 'ImportKeyMaterial', 'ImportKeyMaterial'],
-      ...['DeleteImportedKeyMaterial', 'RotateKeyOnDemand', 'ReplicateKey', 'Encrypt', 'Decrypt'],
-    ],
-    trusted: 9,
-  },
-  {
-    kinds: [KINDS.ecdsa, KINDS.eddsa, KINDS.mac],
-    commands: ['Sign', 'Verify', 'GenerateMac', 'VerifyMac', 'GetPublicKey', 'CreateGrant'],
-    trusted: 7,
-  },
-  {
-    kinds: [KINDS.symmetric, KINDS.shared],
-    commands: ['CreateGrant', 'RetireGrant', 'RevokeGrant', 'ListGrants', 'Encrypt', 'Decrypt'],
-    trusted: 2,
-  },
-  {
-    kinds: [KINDS.symmetric, KINDS.shared, KINDS.mac],
-    commands: [
-      'CreateAlias',
-      'UpdateAlias',
-      'DeleteAlias',
-      'Encrypt',
-      'PutKeyPolicy',
-      'DescribeKey',
-    ],
-    trusted: 6,
-  },
-];
-
-/** How much likelier a command is where it belongs to the theme. */
-const EMPHASIS = 12;
-
-function sequencesOn({ kinds, commands, trusted }: Theme): fc.Arbitrary<readonly Step[]> {
-  const who = fc.oneof(
-    { weight: trusted, arbitrary: fc.constant<Caller>('admin') },
-    {
-      weight: 10 - trusted,
-      arbitrary: fc.constantFrom<Caller>('alice', 'alice', 'bob', 'carol', 'stranger'),
-    },
-  );
-  const isAstray = fc.constantFrom(...Array<boolean>(19).fill(false), true);
-  const all = [
-    { command: WAIT, weight: 4, chosen: waiting },
-    ...Object.entries(COMMANDS).map(([command, { weight, fields }]) => ({
-      ...{ command, weight },
-      chosen: fc.record(fields),
-    })),
-  ];
-  const weighed = all.map(({ command, weight, chosen }) => ({
-    weight: commands.includes(command) ? EMPHASIS * weight : weight,
-    arbitrary: fc.record({ command: fc.constant(command), who, isAstray, chosen }),
-  }));
-  const steps = fc.array(fc.oneof(...weighed), { minLength: 1, maxLength: 60, size: 'max' });
-  // Few keys, so that much befalls each.
-  const keys = fc.array(fc.oneof(...kinds), { minLength: 1, maxLength: 3 });
-  return fc.tuple(keys, steps).map((parts) => parts.flat());
-}
-
-export const sequences: fc.Arbitrary<readonly Step[]> = fc.oneof(...THEMES.map(sequencesOn));
+import { DAY, REGIONS, World, type Key } from './world.ts';
 
 /** Throws with all that was done, and where the two worlds part. */
 export function compare(sequence: readonly Step[], count?: (what: string) => void): void {
@@ -256,7 +106,8 @@ function compareKey(cloud: Cloud, key: Key): void {
   const { family, region, isGone } = key;
   if (isGone) return;
   const found = kmsState(cloud, family.owner, region).keys.get(family.id);
-  const generations = family.origin === 'EXTERNAL' ? family.secrets.length : family.generations;
+  const isExternal = family.origin === 'EXTERNAL';
+  const generations = isExternal ? family.secrets.length : family.generations;
   expectSame(
     `${family.id} in ${region}`,
     found && {
@@ -267,6 +118,8 @@ function compareKey(cloud: Cloud, key: Key): void {
       deletedAt: found.deletionDate,
       grants: countGrants(cloud, found),
       rotations: found.onDemandRotations,
+      held: found.materials.map(({ imported }) => imported?.isPresent !== false),
+      pending: found.pendingMaterial?.imported?.isPresent,
     },
     {
       state: key.state,
@@ -276,6 +129,10 @@ function compareKey(cloud: Cloud, key: Key): void {
       deletedAt: key.deletedAt,
       grants: key.grants.filter(({ isEnded }) => !isEnded).length,
       rotations: family.demands,
+      held: isExternal
+        ? family.secrets.map((secret) => key.held.has(secret))
+        : Array<boolean>(generations).fill(true),
+      pending: family.pending === undefined ? undefined : key.held.has(family.pending),
     },
   );
 }

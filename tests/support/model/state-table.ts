@@ -16,10 +16,11 @@ export type State = (typeof STATES)[number];
 /** 'none': no key of the right kind is ever in this state. */
 export type Cell = 'ok' | 'none' | keyof typeof FAULTS;
 
-/** D: disabled. PD, PI: pending deletion, import. UN, CR, UP: unavailable, creating, updating. U: of another origin. */
+/** D: disabled. PD, PRD, PI: pending deletion, replica deletion, import. UN, CR, UP: unavailable, creating, updating. U: of another origin. */
 export const FAULTS = {
   D: ['DisabledException', 'is disabled.'],
   PD: ['KMSInvalidStateException', 'is pending deletion.'],
+  PRD: ['KMSInvalidStateException', 'is pending replica deletion.'],
   PI: ['KMSInvalidStateException', 'is pending import.'],
   UN: ['KMSInvalidStateException', 'is unavailable.'],
   CR: ['KMSInvalidStateException', 'is creating.'],
@@ -30,9 +31,12 @@ export const FAULTS = {
 
 type Row = Readonly<Record<State, Cell>>;
 
-/** The columns of AWS's table. A primary key that waits for its replicas is like one that waits for its end. */
+/** The columns of AWS's table. A primary key that waits for its replicas is like one that waits for its end, but says so. */
 const row = (...cells: readonly [Cell, Cell, Cell, Cell, Cell, Cell, Cell]): Row => {
-  const columns = STATES.map((state, i) => [state, cells[i] ?? cells[2]]);
+  const columns = STATES.map((state, i) => [
+    state,
+    cells[i] ?? (cells[2] === 'PD' ? 'PRD' : cells[2]),
+  ]);
   return Object.fromEntries(columns) as Row;
 };
 

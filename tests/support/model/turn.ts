@@ -1,7 +1,7 @@
 // One call in the model: who calls, where, and in which order it is looked whether the call may be served: does the
 // key exist, may the caller, does the key's state serve, is the key for this (facts sheet, section 2).
 
-import { accountOf, iamAllows, saidOf, type Caller } from './cast.ts';
+import { accountOf, iamAllows, locksOut, saidOf, type Caller, type PolicyName } from './cast.ts';
 import { FAULTS, TABLE } from './state-table.ts';
 import {
   aliasPlace,
@@ -144,7 +144,9 @@ export class Turn {
     const { world, region, account } = this;
     const named = this.keyAt(ref);
     if (ref.by === 'alias') {
-      if (!ALIASES_TOO.includes(operation)) throw new Refused('NotFoundException');
+      const isTarget = operation === 'CreateAlias' || operation === 'UpdateAlias';
+      if (isTarget) throw new Refused('ValidationException');
+      if (!ALIASES_TOO.includes(operation)) throw new Refused('InvalidArnException');
       return {
         owner: account,
         key: world.aliases.get(aliasPlace(this.caller, region, aliasOf(ref))),
@@ -236,4 +238,9 @@ function isPart(child: Child, { operations, constraint }: Grant): boolean {
     constraint.kind === 'EncryptionContextSubset' ||
     child.constraint.kind === 'EncryptionContextEquals';
   return isStrict && fits(constraint, child.constraint.pairs);
+}
+
+export function requireNoLockout({ caller }: Turn, policy: PolicyName, bypasses: boolean): void {
+  if (bypasses || !locksOut(policy, caller)) return;
+  throw new Refused('MalformedPolicyDocumentException');
 }

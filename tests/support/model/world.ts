@@ -238,3 +238,6 @@ export const arnOfKey = ({ family, region }: Pick<Key, 'family' | 'region'>): st
 
 export const aliasPlace = (caller: Caller, region: Region, name: string): string =>
   `${accountOf(caller)} ${region} ${name}`;
+
+export const isReplica = ({ family, region }: Key): boolean =>
+  family.isMultiRegion && family.primary !== region;
