@@ -203,7 +203,10 @@ async function answer(page: Page, number: number): Promise<void> {
 
 /** Clicks as a learner would, only faster: choose, check, try again; this many times in all. */
 async function keepAnswering(page: Page, times: number): Promise<void> {
-  await expect(question(page, 1).locator('input').first()).toBeAttached();
+  // Where a page has just died in the middle of a write, the store may keep the next one waiting, which gives it
+  // three seconds.
+  const first = question(page, 1).locator('input').first();
+  await expect(first).toBeAttached({ timeout: 15_000 });
   const done = page.evaluate(
     (most) =>
       new Promise<void>((resolve) => {
