@@ -5,9 +5,9 @@ import type { Call, Operation } from './operation.ts';
 import type { Infer, Structure } from './shape.ts';
 import type { Members } from './trace.ts';
 
-interface Row<I extends Structure, O extends Structure> extends Pick<
+export interface OutsideRow<I extends Structure, O extends Structure> extends Pick<
   Operation,
-  'service' | 'lane' | 'name' | 'summary' | 'traffic' | 'seals'
+  'service' | 'lane' | 'name' | 'summary' | 'traffic' | 'seals' | 'forgets' | 'declaredSize'
 > {
   readonly input: I;
   readonly output: O;
@@ -16,7 +16,7 @@ interface Row<I extends Structure, O extends Structure> extends Pick<
 }
 
 export function outsideOperation<I extends Structure, O extends Structure>(
-  row: Row<I, O>,
+  row: OutsideRow<I, O>,
 ): Operation & { readonly input: I; readonly output: O } {
   const { throws = [], handle, ...rest } = row;
   return {

@@ -118,6 +118,7 @@ type Telling =
   | 'usage'
   | 'rotates'
   | 'primary'
+  | 'origins'
   | 'ignoresGrantTokens'
   | 'accepts'
   | 'underAlias'
@@ -132,12 +133,12 @@ function errorsOf({ input: { members }, keys, throws = [] }: Declared): readonly
   const roles = Object.values(keys);
   const found = new Set(throws);
   if (roles.length > 0) found.add('NotFoundException');
-  for (const { states, usage, rotates, primary, accepts, underAlias, by } of roles) {
+  for (const { states, usage, rotates, primary, origins, accepts, underAlias, by } of roles) {
     const takesAliases = accepts === 'aliases and other accounts' || by === 'alias';
     if (!takesAliases && !underAlias) found.add('InvalidArnException');
     for (const code of stateFaults(states)) found.add(code);
     if (usage) found.add('InvalidKeyUsageException');
-    if (rotates ?? primary) found.add('UnsupportedOperationException');
+    if (rotates ?? primary ?? origins) found.add('UnsupportedOperationException');
   }
   if ('GrantTokens' in members && !roles.some(({ ignoresGrantTokens }) => ignoresGrantTokens)) {
     found.add('InvalidGrantTokenException');

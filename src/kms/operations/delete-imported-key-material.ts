@@ -14,7 +14,6 @@ export const DeleteImportedKeyMaterial = kmsOperation({
   input: structure({ KeyId: keyId(), KeyMaterialId: optional(keyMaterialId()) }),
   output: structure({ KeyId: text(), KeyMaterialId: optional(text()) }),
   keys: { key: { from: 'KeyId', origins: ['EXTERNAL'], states: states.unlessInTransition } },
-  throws: ['UnsupportedOperationException'],
   trail: keyArnLogged,
 
   check({ input: { KeyMaterialId: id } }, { key }) {

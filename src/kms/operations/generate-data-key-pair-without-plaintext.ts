@@ -34,7 +34,6 @@ export const GenerateDataKeyPairWithoutPlaintext = kmsOperation({
       accepts: 'aliases and other accounts',
     },
   },
-  throws: ['UnsupportedOperationException'],
   trail: materialLogged,
 
   check: ({ input }, { key }) => pairSpecOf(input, key),

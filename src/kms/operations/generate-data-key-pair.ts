@@ -45,7 +45,6 @@ export const GenerateDataKeyPair = kmsOperation({
       accepts: 'aliases and other accounts',
     },
   },
-  throws: ['UnsupportedOperationException'],
   trail: materialLogged,
 
   check({ input }, { key }) {
