@@ -17,7 +17,7 @@ export interface Catalogue {
   readonly storyboardsOf: (folder: string) => Readonly<Record<string, unknown>>;
   readonly limit: Limit;
   readonly prove: (item: Item) => readonly (boolean | undefined)[];
-  /** By folder: 'lessons/03-envelope-encryption'. */
+  /** By folder: 'lessons/04-envelope-encryption'. */
   readonly scenarioNames: (folder: string) => readonly string[];
   /** Every scenario of the folder and each of its what-ifs, played. */
   readonly figuresOf: (folder: string) => readonly Figure[];

@@ -7,7 +7,7 @@ import { Mistake } from './mistake.ts';
 export interface Folder {
   readonly number: number;
   readonly slug: string;
-  /** 'lessons/03-envelope-encryption': also the beginning of every message about it. */
+  /** 'lessons/04-envelope-encryption': also the beginning of every message about it. */
   readonly path: string;
   readonly hasScenarios: boolean;
   readonly hasQuiz: boolean;
@@ -35,7 +35,7 @@ function folderOf(root: string, name: string): Folder {
   const [, number, slug] = /^(\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(name) ?? [];
   const folder = `lessons/${name}`;
   if (number === undefined || slug === undefined) {
-    throw mistake(folder, `"${name}" is no lesson folder.`, 'Name it like 03-envelope-encryption.');
+    throw mistake(folder, `"${name}" is no lesson folder.`, 'Name it like 04-envelope-encryption.');
   }
   const has = (file: string): boolean => existsSync(path.join(root, folder, file));
   if (!has('lesson.md'))

@@ -122,9 +122,9 @@ test('Mermaid reads the diagram of every prefix', async () => {
 });
 
 test('the refusal that the 4 KB lesson quotes is the one that the engine gives', () => {
-  const refused = plays.find(({ name }) => name === '02-the-4-kb-wall/wall')?.play.steps.at(-1);
+  const refused = plays.find(({ name }) => name === '03-the-4-kb-wall/wall')?.play.steps.at(-1);
   const { outcome } = refused!.span;
-  const prose = readFileSync(path.join(root, 'lessons/02-the-4-kb-wall/lesson.md'), 'utf8');
+  const prose = readFileSync(path.join(root, 'lessons/03-the-4-kb-wall/lesson.md'), 'utf8');
   expect(prose).toContain(`\n> \`${outcome.ok ? '' : outcome.error.message}\`\n`);
 });
 

@@ -10,7 +10,7 @@ const files = import.meta.glob<Readonly<Record<string, Scenario>>>('../../lesson
 });
 
 export interface Played {
-  /** '03-envelope-encryption/open~tampered' */
+  /** '04-envelope-encryption/open~tampered' */
   readonly name: string;
   readonly play: Play;
   /** Steps as written; of a what-if, its own. */

@@ -9,7 +9,7 @@ import { play, setupOfPlay } from '../../src/scenario/play.ts';
 import CrashScreen from '../../src/ui/crash/CrashScreen.svelte';
 import { failureIn, failureOf } from '../../src/ui/crash/failure.ts';
 import { reportOf, type Report } from '../../src/ui/crash/report.ts';
-import scenarios from '../../lessons/03-envelope-encryption/scenario.ts';
+import scenarios from '../../lessons/04-envelope-encryption/scenario.ts';
 import '../../src/ui/tokens.css';
 import '../../src/ui/app.css';
 
