@@ -5,7 +5,9 @@ import { appOperations } from './operations.ts';
 
 export const appService: Service = {
   name: 'app',
+  title: 'The learner’s program',
   endpoint: 'app',
+  places: [{ id: 'store', label: 'Your storage', kind: 'store' }],
   operations: Object.values(appOperations),
   rules: [],
 };

@@ -41,8 +41,9 @@ export interface CallOptions {
   readonly sourceIp?: string;
   /** Id of the VPC endpoint that it comes through. */
   readonly vpce?: string;
-  /** The resource on whose behalf a service calls. */
+  /** The resource on whose behalf a service calls, and its account. */
   readonly sourceArn?: string;
+  readonly sourceAccount?: string;
 }
 
 export class Cloud {
@@ -60,6 +61,7 @@ export class Cloud {
   /** Those that IAM and STS have given out, by id. */
   readonly accessKeys = new Map<string, AccessKey>();
   readonly #trail: TrailRecord[] = [];
+  readonly #dataEvents: TrailRecord[] = [];
   readonly #services: ReadonlyMap<string, Service>;
   readonly #operations: ReadonlyMap<string, Operation>;
   readonly #replaced: ReadonlyMap<string, unknown>;
@@ -104,19 +106,31 @@ export class Cloud {
     return this.#trail;
   }
 
+  /** What AWS delivers besides, to trails that ask for data events; oldest first. */
+  get dataEvents(): readonly TrailRecord[] {
+    return this.#dataEvents;
+  }
+
   /** One top-level call. It takes one tick, and what falls due within the tick happens after it. */
   call(call: string, input: unknown, options: CallOptions = {}): Span {
+    const span = this.work(call, input, options);
+    this.advance(this.tick);
+    return span;
+  }
+
+  /** What a service does by itself when its time has come: a call like any other, which takes no tick. */
+  work(call: string, input: unknown, options: CallOptions): Span {
     const span = invoke(this, {
       call,
       input,
-      as: this.#principal(this.callerOf(options), options.accessKeyId),
+      as: this.principal(this.callerOf(options), options.accessKeyId),
       region: this.#homeOf(call) ?? options.region ?? this.region,
       ...(options.sourceIp !== undefined && { sourceIp: options.sourceIp }),
       ...(options.vpce !== undefined && { vpce: options.vpce }),
       ...(options.sourceArn !== undefined && { sourceArn: options.sourceArn }),
+      ...(options.sourceAccount !== undefined && { sourceAccount: options.sourceAccount }),
     });
     this.spans.push(span);
-    this.advance(this.tick);
     return span;
   }
 
@@ -126,7 +140,7 @@ export class Cloud {
   }
 
   /** Read once: the same few principals call again and again. */
-  #principal(arn: string, accessKeyId = ''): Principal {
+  principal(arn: string, accessKeyId = ''): Principal {
     const name = accessKeyId === '' ? arn : `${arn}|${accessKeyId}`;
     let principal = this.#principals.get(name);
     if (!principal) {
@@ -157,8 +171,9 @@ export class Cloud {
     return this.#suites;
   }
 
-  deliver(records: readonly TrailRecord[]): void {
+  deliver(records: readonly TrailRecord[], data: readonly TrailRecord[] = []): void {
     this.#trail.push(...records);
+    this.#dataEvents.push(...data);
   }
 
   /** What is declared of a call that may be anything: 'kms:Encrypt'. */
@@ -170,6 +185,10 @@ export class Cloud {
     const operation = this.find(call);
     if (!operation) throw new TypeError(`no such operation: ${call}`);
     return operation;
+  }
+
+  get services(): Iterable<Service> {
+    return this.#services.values();
   }
 
   service(name: string): Service {

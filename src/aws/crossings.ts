@@ -1,7 +1,7 @@
 // What moved, and where it came to rest, computed from a span and its operation's declaration. Exposure,
 // diagrams and nested envelopes are folds over this and over nothing else.
 
-import { hex } from '../crypto/bytes.ts';
+import { hex, utf8 } from '../crypto/bytes.ts';
 import { sha256 } from '../crypto/hash.ts';
 import type { Operation, Sealing } from './operation.ts';
 import type { Structure } from './shape.ts';
@@ -66,6 +66,8 @@ function itemsOf(
 }
 
 function itemOf(kind: ThingKind, value: unknown, sealings: readonly Sealing[]): Item | undefined {
+  // Text is the same thing as its bytes.
+  if (typeof value === 'string' && kind === 'plaintext') return itemOf(kind, utf8(value), sealings);
   if (typeof value === 'string')
     return { id: value, kind, label: LABELS[kind], size: value.length };
   if (!(value instanceof Uint8Array)) return undefined;

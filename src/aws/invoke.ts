@@ -2,10 +2,18 @@
 // span. A refusal is a result; anything else that is thrown is a bug and goes on up.
 
 import type { Entropy } from '../crypto/drbg.ts';
+import { parseArn } from './arn.ts';
 import { authorise, type Note } from './authorise.ts';
 import type { Cloud } from './cloud.ts';
 import { ServiceError } from './errors.ts';
-import { CALLER, type Call, type Operation, type Request, type Target } from './operation.ts';
+import {
+  CALLER,
+  type Asking,
+  type Call,
+  type Operation,
+  type Request,
+  type Target,
+} from './operation.ts';
 import { RecordedSpan } from './span.ts';
 import { validate } from './validate.ts';
 import { veiled } from './veil.ts';
@@ -121,7 +129,7 @@ function finished({ cloud, request, operation }: Recording, draft: Draft, result
       call: request.call,
       as: request.as.arn,
       via: request.via,
-      account: request.as.account,
+      account: call.account,
       region: request.region,
       at: cloud.now,
       requestId,
@@ -144,7 +152,7 @@ function finished({ cloud, request, operation }: Recording, draft: Draft, result
     span,
     request,
   });
-  cloud.deliver(span.trail.records);
+  cloud.deliver(span.trail.records, span.trail.data);
   if (outcome.ok) operation.served?.(targets, { at: span.at, requestId, eventId });
   return span;
 }
@@ -159,8 +167,36 @@ function asSent(input: unknown): Members {
   }
 }
 
-function callOf(recording: Recording, draft: Draft): Call {
+interface Behind {
+  readonly recording: Recording;
+  readonly asking: Asking | undefined;
+}
+
+function requestOf(call: string, input: unknown, { recording, asking = {} }: Behind): Request {
   const { cloud, request, operation } = recording;
+  const { as, direct, region = request.region, ...rest } = asking;
+  // The caller's own program comes from where the caller is.
+  if (direct) return { ...request, call, input, region, ...rest };
+  if (as !== undefined) return { call, input, as: cloud.principal(as), region, ...rest };
+  const via = cloud.service(operation.service).endpoint;
+  return { call, input, as: request.as, via, region, ...resourceOf(request), ...rest };
+}
+
+/** For whose sake a service calls stays known, whomever it asks. */
+const resourceOf = ({ as, sourceArn, sourceAccount }: Request): Partial<Request> =>
+  as.kind !== 'service'
+    ? {}
+    : {
+        ...(sourceArn !== undefined && { sourceArn }),
+        ...(sourceAccount !== undefined && { sourceAccount }),
+      };
+
+/** A service has no account of its own. */
+const accountOf = ({ as, sourceAccount, sourceArn }: Request): string =>
+  as.kind === 'service' ? (sourceAccount ?? parseArn(sourceArn ?? '')?.account ?? '') : as.account;
+
+function callOf(recording: Recording, draft: Draft): Call {
+  const { cloud, request } = recording;
   const entropy = recording.entropy ?? cloud.entropy(draft.id);
   return {
     cloud,
@@ -170,15 +206,13 @@ function callOf(recording: Recording, draft: Draft): Call {
     ...(request.sourceIp !== undefined && { sourceIp: request.sourceIp }),
     ...(request.vpce !== undefined && { vpce: request.vpce }),
     ...(request.sourceArn !== undefined && { sourceArn: request.sourceArn }),
-    account: request.as.account,
+    ...(request.sourceAccount !== undefined && { sourceAccount: request.sourceAccount }),
+    account: accountOf(request),
     region: request.region,
     now: cloud.now,
     entropy,
-    ask: (name, input) => {
-      const via = cloud.service(operation.service).endpoint;
-      const { as, region } = request;
-      return invoke(cloud, { call: name, input, as, via, region }, draft).outcome;
-    },
+    ask: (name, input, asking) =>
+      invoke(cloud, requestOf(name, input, { asking, recording }), draft).outcome,
     deed: (name, input, run) => {
       const child: Recording = {
         cloud,

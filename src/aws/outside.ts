@@ -7,7 +7,15 @@ import type { Members } from './trace.ts';
 
 export interface OutsideRow<I extends Structure, O extends Structure> extends Pick<
   Operation,
-  'service' | 'lane' | 'name' | 'summary' | 'traffic' | 'seals' | 'forgets' | 'declaredSize'
+  | 'service'
+  | 'lane'
+  | 'name'
+  | 'label'
+  | 'summary'
+  | 'traffic'
+  | 'seals'
+  | 'forgets'
+  | 'declaredSize'
 > {
   readonly input: I;
   readonly output: O;

@@ -41,7 +41,7 @@ interface Bounds {
 }
 
 export const text = (
-  bounds: Bounds & { pattern?: RegExp; sensitive?: boolean } = {},
+  bounds: Bounds & { pattern?: RegExp; sensitive?: boolean; thing?: ThingKind } = {},
 ): Shape<string> => ({
   kind: 'text',
   ...bounds,

@@ -14,6 +14,8 @@ export interface TrailVerdict {
   readonly records: readonly TrailRecord[];
   /** Why there is none. */
   readonly withheld?: string;
+  /** What only those trails get that ask for data events. */
+  readonly data?: readonly TrailRecord[];
 }
 
 export interface Described {
@@ -31,13 +33,18 @@ export interface Described {
 
 export function verdictOf(described: Described): TrailVerdict {
   const withheld = reasonToWithhold(described);
-  if (withheld !== undefined) return { records: [], withheld };
+  if (withheld === undefined) return { records: recordsOf(described) };
+  const isData = described.operation.event === 'data' && !isMalformed(described.span);
+  return { records: [], withheld, ...(isData && { data: recordsOf(described) }) };
+}
+
+function recordsOf(described: Described): readonly TrailRecord[] {
   const { targets, request, span } = described;
   const principal = request.as;
   const owners = new Set(targets.map(({ owner }) => owner));
-  owners.delete(principal.account);
+  owners.delete(principal.kind === 'service' ? span.account : principal.account);
   const own = recordOf(described);
-  return { records: span.outcome.ok && owners.size > 0 ? shared(own, owners, described) : [own] };
+  return span.outcome.ok && owners.size > 0 ? shared(own, owners, described) : [own];
 }
 
 /** Each account has its own copy: the deed's id is shared, the event's is not. */
@@ -62,14 +69,17 @@ function shared(
 function reasonToWithhold({ operation, span }: Described): string | undefined {
   if (operation.event === 'none')
     return 'AWS does not see what happens here, so no log of AWS holds it.';
+  if (isMalformed(span)) {
+    return 'The request was malformed. AWS says only that failures are logged in some cases; requests that break a shape mostly are not.';
+  }
   if (operation.event === 'data') {
     return 'A data event: CloudTrail delivers these only to a trail that asks for them.';
   }
-  if (!span.outcome.ok && MALFORMED.includes(span.outcome.error.code)) {
-    return 'The request was malformed. AWS says only that failures are logged in some cases; requests that break a shape mostly are not.';
-  }
   return undefined;
 }
+
+const isMalformed = ({ outcome }: Pick<Span, 'outcome'>): boolean =>
+  !outcome.ok && MALFORMED.includes(outcome.error.code);
 
 const MALFORMED: readonly string[] = ['ValidationException', 'SerializationException'];
 
@@ -108,18 +118,19 @@ function recordOf(described: Described): TrailRecord {
       })),
     }),
     eventType: 'AwsApiCall',
-    managementEvent: true,
-    recipientAccountId: principal.account,
-    eventCategory: 'Management',
-    ...(via === undefined && {
-      tlsDetails: {
-        tlsVersion: 'TLSv1.3',
-        cipherSuite: 'TLS_AES_256_GCM_SHA384',
-        clientProvidedHostHeader:
-          home === undefined ? endpoint.replace('.', `.${span.region}.`) : endpoint,
-        keyExchange: 'X25519MLKEM768',
-      },
-    }),
+    managementEvent: operation.event === 'management',
+    recipientAccountId: span.account,
+    eventCategory: operation.event === 'management' ? 'Management' : 'Data',
+    ...(via === undefined &&
+      principal.kind !== 'service' && {
+        tlsDetails: {
+          tlsVersion: 'TLSv1.3',
+          cipherSuite: 'TLS_AES_256_GCM_SHA384',
+          clientProvidedHostHeader:
+            home === undefined ? endpoint.replace('.', `.${span.region}.`) : endpoint,
+          keyExchange: 'X25519MLKEM768',
+        },
+      }),
   };
 }
 
@@ -138,8 +149,9 @@ export function dateText(milliseconds: number): string {
   return `${MONTHS[date.getUTCMonth()] ?? ''} ${date.getUTCDate()}, ${date.getUTCFullYear()}, ${clock}`;
 }
 
-/** Calls that a service makes on somebody's behalf come from the service. */
-function origin({ via, sourceIp = SOMEWHERE, vpce }: Request): Members {
+/** Calls that a service makes, in its own name or on somebody's behalf, come from the service. */
+function origin({ as, via, sourceIp = SOMEWHERE, vpce }: Request): Members {
+  if (as.kind === 'service') return { sourceIPAddress: as.arn, userAgent: as.arn };
   if (via !== undefined) return { sourceIPAddress: `fas.${via}`, userAgent: `fas.${via}` };
   return {
     sourceIPAddress: sourceIp,

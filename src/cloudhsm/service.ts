@@ -5,7 +5,9 @@ import { cloudhsmOperations } from './operations.ts';
 
 export const cloudhsmService: Service = {
   name: 'cloudhsm',
+  title: 'AWS CloudHSM',
   endpoint: 'cloudhsm',
+  places: [{ id: 'cloudhsm', label: 'CloudHSM cluster', kind: 'service' }],
   operations: Object.values(cloudhsmOperations),
   rules: [],
 };

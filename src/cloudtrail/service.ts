@@ -7,7 +7,10 @@ export const cloudtrailOperations = { LookupEvents };
 
 export const cloudtrailService: Service = {
   name: 'cloudtrail',
+  title: 'AWS CloudTrail',
   endpoint: 'cloudtrail.amazonaws.com',
+  client: 'CloudTrailClient',
+  places: [{ id: 'cloudtrail', label: 'CloudTrail', kind: 'service', keeps: [] }],
   operations: Object.values(cloudtrailOperations),
   rules: [],
 };

@@ -75,7 +75,10 @@ export const iamOperations = {
 
 export const iamService: Service = {
   name: 'iam',
+  title: 'AWS IAM',
   endpoint: 'iam.amazonaws.com',
+  client: 'IAMClient',
+  places: [{ id: 'iam', label: 'IAM', kind: 'service', keeps: [] }],
   home: 'us-east-1',
   operations: Object.values(iamOperations),
   rules: [],

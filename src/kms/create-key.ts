@@ -1,7 +1,8 @@
 // How a key comes into being, whoever asks for it: CreateKey, or a service that needs its AWS managed key.
 
 import { arnOf } from '../aws/arn.ts';
-import type { Call } from '../aws/operation.ts';
+import type { Cloud } from '../aws/cloud.ts';
+import type { Call, ManagedKey, Service } from '../aws/operation.ts';
 import { nameKey } from './aliases.ts';
 import { hex } from '../crypto/bytes.ts';
 import type { KeyOrigin, KeyPolicy, KmsKey } from './key.ts';
@@ -11,9 +12,6 @@ import { addMaterial, everyPeriod, setSchedule } from './rotation.ts';
 import { periodOfNewKey } from './rules.ts';
 import type { KeySpec, KeyUsage } from './specs.ts';
 import { kmsState } from './state.ts';
-
-/** Services of this simulator that have an AWS managed key, made when first asked for. */
-export const MANAGED_SERVICES: readonly string[] = ['s3'];
 
 interface NewKey extends PlaceOfKey {
   readonly spec?: KeySpec;
@@ -72,17 +70,29 @@ function keepKey(call: Call, key: KmsKey): void {
   if (period !== undefined) setSchedule(cloud, key, everyPeriod(now, period));
 }
 
-export function newManagedKey(call: Call, service: string): KmsKey {
+/** AWS makes one for a service, in an account and Region, when it is first asked for. */
+export function newManagedKey(call: Call, { managedKey, endpoint }: ServiceWithKey): KmsKey {
   const { account, region } = call;
+  const { name, protects } = managedKey;
+  const through = endpoint.replace('.', `.${region}.`);
   return newKey(call, {
-    description: `Default key that protects my ${service.toUpperCase()} objects when no other key is defined`,
+    description: `Default key that protects my ${protects} when no other key is defined`,
     manager: 'AWS',
-    policy: () => readKeyPolicy(managedKeyPolicy(account, region, service)),
+    policy: () => readKeyPolicy(managedKeyPolicy({ account, name, through })),
   });
 }
 
-export function keepManagedKey(call: Call, key: KmsKey, service: string): void {
+export function keepManagedKey(call: Call, key: KmsKey, alias: string): void {
   const { cloud, account, region, now } = call;
   keepKey(call, key);
-  nameKey(kmsState(cloud, account, region), key, `alias/aws/${service}`, now);
+  nameKey(kmsState(cloud, account, region), key, alias, now);
+}
+
+export type ServiceWithKey = Service & { readonly managedKey: ManagedKey };
+
+/** The service whose AWS managed key has this alias. */
+export function serviceOfAlias(cloud: Cloud, alias: string): ServiceWithKey | undefined {
+  const isIts = (service: Service): service is ServiceWithKey =>
+    service.managedKey !== undefined && `alias/aws/${service.managedKey.name}` === alias;
+  return [...cloud.services].find(isIts);
 }

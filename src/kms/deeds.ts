@@ -223,6 +223,7 @@ const labelOf = (input: Members): string =>
 
 const serviceOf = (name: string, lane: string, does: readonly string[]): Service => ({
   name,
+  title: lane === 'hsm' ? 'HSM' : 'CloudHSM cluster',
   endpoint: name,
   operations: Object.entries(deeds)
     .filter(([deed]) => does.includes(deed))

@@ -3,7 +3,7 @@
 import { arnOf, isAccountId, parseArn } from '../aws/arn.ts';
 import type { Call } from '../aws/operation.ts';
 import { requireOwnName } from './aliases.ts';
-import { keepManagedKey, MANAGED_SERVICES, newManagedKey } from './create-key.ts';
+import { keepManagedKey, newManagedKey, serviceOfAlias } from './create-key.ts';
 import { errors } from './errors.ts';
 import type { KmsKey } from './key.ts';
 import { materialIdOf } from './key-stores/framing.ts';
@@ -74,12 +74,11 @@ function byAlias(call: Call, owner: string, name: string, accepts: Accepts = {})
   const { cloud, region } = call;
   const alias = kmsState(cloud, owner, region).aliases.get(name);
   if (alias) return { ...byId(call, owner, alias.keyId), alias: name };
-  const [, service = ''] = /^alias\/aws\/(.+)$/.exec(name) ?? [];
-  const made = accepts.makesManagedKeys ?? call.via === `${service}.amazonaws.com`;
-  if (made && owner === call.account && MANAGED_SERVICES.includes(service)) {
+  const service = owner === call.account ? serviceOfAlias(cloud, name) : undefined;
+  if (service && (accepts.makesManagedKeys ?? call.via === service.endpoint)) {
     const key = newManagedKey(call, service);
     const keep = (): void => {
-      keepManagedKey(call, key, service);
+      keepManagedKey(call, key, name);
     };
     return { arn: key.arn, owner, key, alias: name, keep };
   }

@@ -34,17 +34,21 @@ export const defaultKeyPolicy = (account: string): PolicyDocument => ({
   ],
 });
 
+interface Managed {
+  readonly account: string;
+  /** 's3', as in alias/aws/s3 */
+  readonly name: string;
+  /** 's3.us-east-1.amazonaws.com' */
+  readonly through: string;
+}
+
 /** AWS managed keys: everyone of the account, but only through the service. */
-export const managedKeyPolicy = (
-  account: string,
-  region: string,
-  service: string,
-): PolicyDocument => ({
+export const managedKeyPolicy = ({ account, name, through }: Managed): PolicyDocument => ({
   Version: '2012-10-17',
-  Id: `auto-${service}-2`,
+  Id: `auto-${name}-2`,
   Statement: [
     {
-      Sid: `Allow access through ${service.toUpperCase()} for all principals in the account that are authorized to use ${service.toUpperCase()}`,
+      Sid: `Allow access through ${name.toUpperCase()} for all principals in the account that are authorized to use ${name.toUpperCase()}`,
       Effect: 'Allow',
       Principal: { AWS: '*' },
       Action: [
@@ -59,7 +63,7 @@ export const managedKeyPolicy = (
       Condition: {
         StringEquals: {
           'kms:CallerAccount': account,
-          'kms:ViaService': `${service}.${region}.amazonaws.com`,
+          'kms:ViaService': through,
         },
       },
     },

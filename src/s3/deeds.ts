@@ -20,7 +20,8 @@ export const deeds: readonly Operation[] = [
   {
     ...common,
     name: 'SealObject',
-    summary: 'Encrypt the object with the data key, then wipe the key.',
+    label: 'encrypt the object, wipe the key',
+    summary: 'S3 encrypts the object with the data key and wipes the plaintext key from memory.',
     input: structure({ Key: blob({ thing: 'dataKey' }), Body: blob({ thing: 'plaintext' }) }),
     output: structure({ Sealed: blob({ thing: 'ciphertext' }) }),
     seals: (input, output) => [
@@ -35,7 +36,8 @@ export const deeds: readonly Operation[] = [
   {
     ...common,
     name: 'OpenObject',
-    summary: 'Decrypt the object with the data key, then wipe the key.',
+    label: 'decrypt the object, wipe the key',
+    summary: 'S3 decrypts the object with the data key and wipes the key from memory.',
     input: structure({ Key: blob({ thing: 'dataKey' }) }),
     output: structure({ Body: blob({ thing: 'plaintext' }) }),
     forgets: ({ Key }) => [Key as Uint8Array],

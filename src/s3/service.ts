@@ -10,7 +10,14 @@ export const s3Operations = { CreateBucket, GetObject, PutObject };
 
 export const s3Service: Service = {
   name: 's3',
+  title: 'Amazon S3',
   endpoint: 's3.amazonaws.com',
+  client: 'S3Client',
+  command: 's3api',
+  places: [
+    { id: 's3', label: 'Amazon S3', kind: 'service', keeps: ['ciphertext', 'encryptedDataKey'] },
+  ],
+  managedKey: { name: 's3', protects: 'S3 objects' },
   operations: [...Object.values(s3Operations), ...deeds],
   rules: [],
 };

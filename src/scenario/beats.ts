@@ -25,7 +25,7 @@ export interface Stage {
 }
 
 export function beatsOf(span: Span, stage: Stage): Draft[] {
-  const teller = new Teller(stage);
+  const teller = new Teller(stage, span);
   teller.tell(span);
   return teller.beats;
 }
@@ -33,9 +33,12 @@ export function beatsOf(span: Span, stage: Stage): Draft[] {
 class Teller {
   readonly beats: Draft[] = [];
   readonly #stage: Stage;
+  /** The call that began it. */
+  readonly #first: Span;
 
-  constructor(stage: Stage) {
+  constructor(stage: Stage, first: Span) {
     this.#stage = stage;
+    this.#first = first;
   }
 
   tell(span: Span): void {
@@ -59,7 +62,7 @@ class Teller {
       span,
       'request',
       { from: caller, to: lane },
-      requestWords(span, this.#names(caller, lane)),
+      requestWords(span, this.#names(caller, lane, span)),
     );
 
     for (const child of span.children) this.tell(child);
@@ -71,7 +74,13 @@ class Teller {
     const hot = this.#carries('dataKey', answer);
     for (const place of new Set([from, lane])) whereabouts.settle(place);
     const phase = span.outcome.ok ? 'response' : 'refusal';
-    this.#add(span, phase, { from, to: caller }, answerWords(span, this.#names(caller, lane), hot));
+    const answered = { carriesDataKey: hot, operation: this.#stage.operation(span.call) };
+    this.#add(
+      span,
+      phase,
+      { from, to: caller },
+      answerWords(span, this.#names(caller, lane, span), answered),
+    );
   }
 
   /** From KMS's front to its HSM; the answer is told by the call that asked. */
@@ -93,12 +102,25 @@ class Teller {
     if (crossing) whereabouts.cross({ ...crossing, to });
     for (const { place, id } of span.forgets) whereabouts.forget({ place: laneOf(place), id });
     const actor = span.call.startsWith('app:') ? laneOf(span.as) : own;
-    this.#add(span, 'deed', { from, to }, deedWords(span, this.#names(actor, own, span)));
+    this.#add(
+      span,
+      'deed',
+      { from, to },
+      deedWords(span, this.#names(actor, own, span), operation(span.call)),
+    );
   }
 
   #add(span: Span, phase: Phase, way: { from: string; to: string }, words: Words): void {
     const exposure: Exposure = this.#stage.whereabouts.exposure(this.#stage.lanes);
     this.beats.push({ span, phase, ...way, ...words, tone: this.#tone(span, phase), exposure });
+  }
+
+  /** What differs from the call that began. */
+  #standing({ as, region }: Span): Pick<Names, 'authority' | 'elsewhere'> {
+    return {
+      ...(as !== this.#first.as && { authority: authorityWords(as) }),
+      ...(region !== this.#first.region && { elsewhere: region }),
+    };
   }
 
   /** Asked of what is known of a thing: a data key that Decrypt gives back looks like any plaintext. */
@@ -110,30 +132,36 @@ class Teller {
     if (!span.outcome.ok && phase !== 'request' && phase !== 'authorise') return 'refused';
     if (phase === 'authorise') return 'allowed';
     if (span.call.startsWith('hsm:')) return 'hsm';
-    if (phase === 'deed') return DEED_TONES[span.call] ?? 'neutral';
+    if (phase === 'deed') return toneOfDeed(this.#stage.operation(span.call));
     const crossing = span.crossings[phase === 'response' ? 1 : 0];
     if (this.#carries('dataKey', crossing)) return 'hot';
     if (this.#carries('plaintext', crossing)) return 'exposed';
     return crossing && crossing.items.length > 0 ? 'sealed' : 'neutral';
   }
 
-  #names(caller: string, callee: string, span?: Span): Names {
+  #names(caller: string, callee: string, span: Span): Names {
     const label = (id: string): string =>
       this.#stage.lanes.find((lane) => lane.id === id)?.label ?? id;
-    const material = span?.input['MaterialId'];
+    const material = span.input['MaterialId'];
     return {
       caller: label(caller),
       callee: label(callee),
+      ...this.#standing(span),
       material: typeof material === 'string' ? this.#stage.whereabouts.materialName(material) : '',
     };
   }
 }
 
-const DEED_TONES: Readonly<Record<string, Tone>> = {
-  'app:Seal': 'sealed',
-  'app:Store': 'sealed',
-  'app:Fetch': 'sealed',
-  'app:Open': 'exposed',
-  's3:SealObject': 'sealed',
-  's3:OpenObject': 'exposed',
-};
+/** By what comes of it; of what only goes one way, by what goes. */
+function toneOfDeed({ traffic, input, output }: Operation): Tone {
+  const members = Object.values((traffic === 'to' ? input : output).members);
+  const things = members.map(({ thing }) => thing);
+  if (things.includes('plaintext')) return 'exposed';
+  return things.includes('ciphertext') ? 'sealed' : 'neutral';
+}
+
+/** A service that asks in its own name, or somebody whose rights it was lent. */
+const authorityWords = (as: string): string =>
+  as.endsWith('.amazonaws.com')
+    ? 'in its own name'
+    : `as ${as.replace(/^.*:/, '').replace('/', ' ')}`;

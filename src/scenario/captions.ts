@@ -1,6 +1,7 @@
 // What a beat is called on the diagram, and the sentence that says what just happened. Derived from the span;
 // an author's own words may replace the sentence, never the label.
 
+import type { Operation } from '../aws/operation.ts';
 import type { Span } from '../aws/trace.ts';
 import { grouped } from './limits.ts';
 
@@ -14,6 +15,10 @@ export interface Names {
   readonly caller: string;
   readonly callee: string;
   readonly material: string;
+  /** On whose authority, where it is not that of the one who began: 'as the role nightly-job'. */
+  readonly authority?: string;
+  /** The Region, where it is not that of the call that began. */
+  readonly elsewhere?: string;
 }
 
 const size = (value: unknown): string =>
@@ -27,16 +32,23 @@ const member = (span: Span, name: string): unknown =>
 const nameOf = ({ call }: Span): string => call.slice(call.indexOf(':') + 1);
 
 /** The question, as it leaves the caller. */
-export function requestWords(span: Span, { caller, callee }: Names): Words {
+export function requestWords(span: Span, names: Names): Words {
+  const { caller, callee, elsewhere } = names;
   const operation = nameOf(span);
   const { Plaintext, Body, KeySpec, NumberOfBytes } = span.input;
   const spec = typeof KeySpec === 'string' ? KeySpec : '';
   const detail = size(Plaintext) || size(Body) || spec || bytes(NumberOfBytes);
-  const behalf = span.via === undefined ? '' : ' on the caller’s behalf';
+  const what = detail === '' ? operation : `${operation}, ${detail}`;
+  const where = elsewhere === undefined ? '' : ` in ${elsewhere}`;
   return {
-    label: detail === '' ? operation : `${operation}, ${detail}`,
-    caption: `${caller} asks ${callee}${behalf}: \`${operation}\`${detail === '' ? '' : `, ${detail}`}.`,
+    label: `${what}${where}`,
+    caption: `${caller} asks ${callee}${where}${authorityOf(span, names)}: \`${operation}\`${detail === '' ? '' : `, ${detail}`}.`,
   };
+}
+
+function authorityOf({ via }: Span, { authority }: Names): string {
+  if (authority !== undefined) return ` ${authority}`;
+  return via === undefined ? '' : ' on the caller’s behalf';
 }
 
 const bytes = (count: unknown): string =>
@@ -91,14 +103,6 @@ const DEEDS: Readonly<Record<string, Describe>> = {
           caption:
             'The HSM checks the authentication tag. It does not fit, so not one byte of plaintext comes out.',
         },
-  's3:SealObject': () => ({
-    label: 'encrypt the object, wipe the key',
-    caption: 'S3 encrypts the object with the data key and wipes the plaintext key from memory.',
-  }),
-  's3:OpenObject': () => ({
-    label: 'decrypt the object, wipe the key',
-    caption: 'S3 decrypts the object with the data key and wipes the key from memory.',
-  }),
   'app:Seal': (_, { caller }) => ({
     label: 'encrypt locally, AES-256-GCM',
     caption: `${caller} encrypts the data itself, with AES-256-GCM under the data key. KMS is not involved.`,
@@ -138,8 +142,18 @@ const DEEDS: Readonly<Record<string, Describe>> = {
   'app:Wait': () => ({ label: 'time passes', caption: 'Time passes.' }),
 };
 
-export const deedWords: Describe = (span, names) =>
-  DEEDS[span.call]?.(span, names) ?? { label: nameOf(span), caption: nameOf(span) };
+export function deedWords(span: Span, names: Names, { label, summary }: Operation): Words {
+  const words = DEEDS[span.call]?.(span, names) ?? {
+    label: label ?? nameOf(span),
+    caption: summary,
+  };
+  return span.outcome.ok || DEEDS[span.call] ? words : failed(span, words);
+}
+
+const failed = ({ outcome }: Span, { label }: Words): Words => ({
+  label: outcome.ok ? label : outcome.error.code,
+  caption: outcome.ok ? '' : outcome.error.why,
+});
 
 const ANSWERS: Readonly<Record<string, (span: Span) => string>> = {
   Encrypt: (span) => `ciphertext, ${size(member(span, 'CiphertextBlob'))}`,
@@ -166,8 +180,18 @@ const SAID: Readonly<Record<string, string>> = {
   DescribeKey: 'KMS answers with what is known of the key. Its material is not among it.',
 };
 
+interface Answered {
+  /** A data key that Decrypt gives back looks like any plaintext. */
+  readonly carriesDataKey: boolean;
+  readonly operation: Operation;
+}
+
 /** The answer, as it reaches the caller. */
-export function answerWords(span: Span, { callee }: Names, carriesDataKey: boolean): Words {
+export function answerWords(
+  span: Span,
+  { callee }: Names,
+  { carriesDataKey, operation: { label } }: Answered,
+): Words {
   const { outcome } = span;
   if (!outcome.ok) {
     const { code, why } = outcome.error;
@@ -181,7 +205,7 @@ export function answerWords(span: Span, { callee }: Names, carriesDataKey: boole
     };
   }
   return {
-    label: ANSWERS[operation]?.(span) ?? 'done',
+    label: ANSWERS[operation]?.(span) ?? label ?? 'done',
     caption: SAID[operation] ?? `${callee} has done it: \`${operation}\`.`,
   };
 }

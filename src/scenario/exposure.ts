@@ -2,13 +2,10 @@
 
 import type { Crossing, Forget, Item, Span, ThingKind } from '../aws/trace.ts';
 import type { Exposure, Lane, Place, Thing } from './play-types.ts';
+import { places } from './services.ts';
 
 /** What services still hold once they have answered: the rest was in their memory for the call only. */
-const KEPT: Readonly<Record<string, readonly ThingKind[]>> = {
-  kms: [],
-  hsm: ['keyMaterial'],
-  s3: ['ciphertext', 'encryptedDataKey'],
-};
+const KEPT = new Map(places.map(({ id, keeps }) => [id, keeps]));
 
 /** Shown in places. An encryption context is a label on things, not a thing. */
 const SHOWN: readonly ThingKind[] = [
@@ -80,7 +77,7 @@ export class Whereabouts {
 
   /** A service has answered: what it held for the call is gone. */
   settle(lane: string): void {
-    const kept = KEPT[lane];
+    const kept = KEPT.get(lane);
     const held = this.#places.get(lane);
     if (!kept || !held) return;
     for (const id of held) {

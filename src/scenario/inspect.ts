@@ -45,7 +45,8 @@ function apiSpanAt(play: Play, beat: number): Span | undefined {
   const at = play.beats[beat - 1];
   const step = at && play.steps[at.step];
   if (!step) return undefined;
-  let found = step.span;
+  const top = [step.span, ...step.due].find((span) => isWithin(at.span, span)) ?? step.span;
+  let found = top;
   const descend = (span: Span): void => {
     for (const child of span.children) {
       if (!isWithin(at.span, child) || isDeed(child)) continue;
@@ -53,7 +54,7 @@ function apiSpanAt(play: Play, beat: number): Span | undefined {
       descend(child);
     }
   };
-  descend(step.span);
+  descend(top);
   return found;
 }
 
@@ -61,8 +62,7 @@ function apiSpanAt(play: Play, beat: number): Span | undefined {
 const isWithin = ({ id }: Span, { id: outer }: Span): boolean =>
   id === outer || id.startsWith(`${outer}.`);
 
-const isDeed = ({ call }: Span): boolean =>
-  call.startsWith('hsm:') || /^s3:(Seal|Open)Object$/.test(call);
+const isDeed = ({ call }: Span): boolean => operationOf(call).event === 'none';
 
 function hasAnswered(play: Play, beat: number, span: Span): boolean {
   const own = play.beats.filter((one) => one.span.id === span.id);

@@ -66,6 +66,8 @@ export interface Prediction {
 export interface PlayedStep {
   readonly id: string;
   readonly span: Span;
+  /** What services did by themselves, because their time had come. */
+  readonly due: readonly Span[];
   /** Beats of this step, first and last, counted from 1. */
   readonly from: number;
   readonly to: number;

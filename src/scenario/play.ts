@@ -9,6 +9,7 @@ import { Whereabouts } from './exposure.ts';
 import { quoteLimits } from './limits.ts';
 import type { Beat, Lane, Play, PlayedStep, Prediction } from './play-types.ts';
 import { principalArn, runSteps, type Ran, type Run, type Setup } from './run.ts';
+import { places } from './services.ts';
 import { resolve } from './values.ts';
 
 /** Throws where a step comes out otherwise than its author says: such a scenario must not be shown. */
@@ -22,9 +23,9 @@ export function play(scenario: Scenario, id: string, whatIf?: string): Play {
   const start = stage.whereabouts.exposure(lanes);
   const steps: PlayedStep[] = [];
   const beats: Beat[] = [];
-  for (const [index, { step, span }] of run.steps.entries()) {
+  for (const [index, { step, span, due }] of run.steps.entries()) {
     const from = beats.length + 1;
-    const told = beatsOf(span, stage);
+    const told = [span, ...due].flatMap((one) => beatsOf(one, stage));
     for (const [i, beat] of told.entries()) {
       const own = step.beats?.[i + 1] ?? (i === told.length - 1 ? step.say : undefined);
       beats.push({
@@ -37,6 +38,7 @@ export function play(scenario: Scenario, id: string, whatIf?: string): Play {
     steps.push({
       id: step.id ?? String(index + 1),
       span,
+      due,
       from,
       to: beats.length,
       ...(step.predict && { predict: judged(id, step.predict, span) }),
@@ -113,18 +115,9 @@ function judged(scenario: string, { ask, options }: PredictionText, span: Span):
   return { ask, options: answered };
 }
 
-const SERVICES: Readonly<Record<string, Omit<Lane, 'id'>>> = {
-  store: { label: 'Your storage', kind: 'store' },
-  s3: { label: 'Amazon S3', kind: 'service' },
-  kms: { label: 'KMS', kind: 'kms' },
-  hsm: { label: 'HSM', kind: 'hsm' },
-  cloudhsm: { label: 'CloudHSM cluster', kind: 'service' },
-  xks: { label: 'External key manager', kind: 'service' },
-};
-
 /** Those of the cast who act, then the places where something happens. */
 function lanesOf(scenario: Scenario, { cloud, steps }: Run): readonly Lane[] {
-  const taken = Object.keys(scenario.cast).find((id) => Object.hasOwn(SERVICES, id));
+  const taken = Object.keys(scenario.cast).find((id) => places.some((place) => place.id === id));
   if (taken !== undefined) throw new Error(`cast: "${taken}" is the name of a place already`);
   const acting = new Set(steps.map(({ span }) => span.as));
   const people = Object.entries(scenario.cast)
@@ -135,13 +128,13 @@ function lanesOf(scenario: Scenario, { cloud, steps }: Run): readonly Lane[] {
     used.add(cloud.operation(span.call).lane);
     span.children.forEach(note);
   };
-  for (const { span } of steps) note(span);
+  for (const { span, due } of steps) [span, ...due].forEach(note);
   // The HSM is part of the picture wherever KMS is: that it was not reached is worth seeing, too.
   if (used.has('kms')) used.add('hsm');
-  const places = Object.entries(SERVICES)
-    .filter(([id]) => used.has(id))
-    .map(([id, lane]): Lane => ({ id, ...lane }));
-  return [...people, ...places];
+  const lanes = places
+    .filter(({ id }) => used.has(id))
+    .map(({ id, label, kind }): Lane => ({ id, label, kind }));
+  return [...people, ...lanes];
 }
 
 function stageOf(scenario: Scenario, run: Run, lanes: readonly Lane[]): Stage {
@@ -152,8 +145,10 @@ function stageOf(scenario: Scenario, run: Run, lanes: readonly Lane[]): Stage {
   const laneOf = (place: string): string => people.get(place) ?? place;
   const whereabouts = new Whereabouts(namesOf(scenario));
   const stage: Stage = { lanes, laneOf, whereabouts, operation: (call) => cloud.operation(call) };
-  for (const { span } of [...run.before, ...run.steps]) whereabouts.learn(span);
-  for (const { span } of run.before) beatsOf(span, stage);
+  const spansOf = (rans: readonly Ran[]): readonly Span[] =>
+    rans.flatMap(({ span, due }) => [span, ...due]);
+  for (const span of spansOf([...run.before, ...run.steps])) whereabouts.learn(span);
+  for (const span of spansOf(run.before)) beatsOf(span, stage);
   broughtAlong(run.steps, stage);
   return stage;
 }

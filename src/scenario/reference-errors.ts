@@ -1,9 +1,11 @@
 // One line for each error code. What a refusal means in a given case, the engine says with the refusal itself.
 
+import { services } from './services.ts';
+
 /** Undefined for a code that nobody has explained yet: a test names it. */
 export function errorMeaning(code: string): string | undefined {
   const ofKms = /^KMS\.(.+)$/.exec(code)?.[1];
-  if (ofKms === undefined) return MEANINGS[code];
+  if (ofKms === undefined) return meanings.get(code);
   return `S3 passes on what KMS answered: ${ofKms}.`;
 }
 
@@ -99,5 +101,10 @@ const MEANINGS: Readonly<Record<string, string>> = {
   XksProxyVpcEndpointServiceNotFoundException: 'No endpoint service of this name leads to a proxy.',
 };
 
+const meanings = new Map([
+  ...Object.entries(MEANINGS),
+  ...services.flatMap((service) => Object.entries(service.meanings ?? {})),
+]);
+
 /** All that are explained. */
-export const explainedErrors: readonly string[] = Object.keys(MEANINGS);
+export const explainedErrors: readonly string[] = [...meanings.keys()];

@@ -1,20 +1,12 @@
 // The permissions that a call asks for. Where an operation names keys, they follow from that; what an operation
 // asks for besides is computed by it, and stands here in words. A test compares both with what real calls ask.
 
-import type { Operation } from '../aws/operation.ts';
+import type { Operation, Permission } from '../aws/operation.ts';
 import type { DeclaredRole } from '../kms/operation.ts';
 import { rolesOf } from './reference.ts';
 
-export interface Permission {
-  /** 'kms:Encrypt' */
-  readonly action: string;
-  /** 'the key that KeyId names' */
-  readonly on: string;
-  /** Only then is it asked for. */
-  readonly when?: string;
-}
-
 export function permissionsOf(operation: Operation): readonly Permission[] {
+  if (operation.permissions) return operation.permissions;
   const call = `${operation.service}:${operation.name}`;
   const keys = Object.values(rolesOf(operation)).map((role) => ({
     action: role.action ?? call,

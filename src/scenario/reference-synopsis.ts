@@ -4,13 +4,14 @@
 import type { Operation } from '../aws/operation.ts';
 import type { Shape } from '../aws/shape.ts';
 import { kebab } from './code/facts.ts';
+import { serviceNamed } from './services.ts';
 
 export function synopsisOf({ service, name, input }: Operation): string {
   const options = Object.entries(input.members).map(([member, shape]) => {
     const flag = flagOf(service, member, shape);
     return shape.optional === true || shape.kind === 'boolean' ? `[${flag}]` : flag;
   });
-  const command = `aws ${service === 's3' ? 's3api' : service} ${kebab(name)}`;
+  const command = `aws ${serviceNamed(service).command ?? service} ${kebab(name)}`;
   // s3api get-object writes the body to a file that must be named last.
   return [command, ...options, ...(name === 'GetObject' ? ['<outfile>'] : [])].join('\n  ');
 }

@@ -13,19 +13,12 @@ export interface Chapter {
   readonly operations: readonly Operation[];
 }
 
-const TITLES: Readonly<Record<string, string>> = {
-  kms: 'AWS KMS',
-  s3: 'Amazon S3',
-  iam: 'AWS IAM',
-  sts: 'AWS STS',
-  cloudtrail: 'AWS CloudTrail',
-};
-
-/** What happens inside a service, or in the learner's own program, is no operation of AWS. */
+/** KMS comes first. What happens inside a service, or in the learner's own program, is no operation of AWS. */
 export const chapters: readonly Chapter[] = services
-  .map(({ name, operations }) => ({
+  .toSorted((one, other) => Number(other.name === 'kms') - Number(one.name === 'kms'))
+  .map(({ name, title, operations }) => ({
     service: name,
-    title: TITLES[name] ?? name,
+    title,
     operations: operations
       .filter(({ event }) => event !== 'none')
       .toSorted((one, other) => (one.name < other.name ? -1 : 1)),
@@ -33,13 +26,20 @@ export const chapters: readonly Chapter[] = services
   .filter(({ operations }) => operations.length > 0);
 
 export const titleOf = (operation: Operation): string =>
-  TITLES[operation.service] ?? operation.service;
+  chapters.find(({ service }) => service === operation.service)?.title ?? operation.service;
 
-const byName = new Map(
-  chapters.flatMap(({ operations }) => operations.map((one) => [one.name, one] as const)),
-);
+const byAddress = new Map<string, Operation>();
+for (const operation of chapters.flatMap(({ operations }) => operations)) {
+  const { service, name } = operation;
+  byAddress.set(byAddress.has(name) ? `${service}:${name}` : name, operation);
+}
+const addresses = new Map([...byAddress].map(([address, operation]) => [operation, address]));
 
-export const operationNamed = (name: string): Operation | undefined => byName.get(name);
+/** 'Encrypt'; 'firehose:PutRecord' where an earlier service has an operation of that name. */
+export const addressOf = (operation: Operation): string =>
+  addresses.get(operation) ?? operation.name;
+
+export const operationNamed = (address: string): Operation | undefined => byAddress.get(address);
 
 const declared = new Map(
   Object.values(kmsOperations).map(({ name, keys }) => [name, keys] as const),

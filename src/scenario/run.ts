@@ -28,6 +28,8 @@ export interface Setup {
 export interface Ran {
   readonly step: Step;
   readonly span: Span;
+  /** What services did by themselves, because their time had come. */
+  readonly due: readonly Span[];
 }
 
 export interface Run {
@@ -53,10 +55,12 @@ export function runSteps({ seed, cast = {}, before = [], steps, mutants = [] }: 
   const answers = new Map<string, Members | undefined>();
   const [first] = Object.keys(cast);
   const take = (step: Step, standard: string | undefined): Ran => {
+    const before = cloud.spans.length;
     const span = takeStep(cloud, step, { answers, as: callerOf(step, cast, standard) });
+    const due = cloud.spans.slice(before + 1);
     if (step.id !== undefined)
       answers.set(step.id, span.outcome.ok ? span.outcome.output : undefined);
-    return { step, span };
+    return { step, span, due };
   };
   return {
     cloud,

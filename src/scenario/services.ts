@@ -2,7 +2,7 @@
 
 import type { appOperations } from '../app/operations.ts';
 import { appService } from '../app/service.ts';
-import type { Operation } from '../aws/operation.ts';
+import type { Operation, Place, Service } from '../aws/operation.ts';
 import type { Infer, Structure } from '../aws/shape.ts';
 import type { cloudhsmOperations } from '../cloudhsm/operations.ts';
 import { cloudhsmService } from '../cloudhsm/service.ts';
@@ -12,6 +12,9 @@ import { clusterService, hsmService } from '../kms/deeds.ts';
 import type { kmsOperations } from '../kms/operations/index.ts';
 import { kmsService } from '../kms/service.ts';
 import { s3Service, type s3Operations } from '../s3/service.ts';
+import { messages } from '../sqs/encryption.ts';
+import { sqsService, type sqsOperations } from '../sqs/service.ts';
+import type { Encrypting } from '../sse/encrypting.ts';
 import { stsService, type stsOperations } from '../sts/service.ts';
 import type { xksOperations } from '../xks/operations.ts';
 import { xksService } from '../xks/service.ts';
@@ -24,6 +27,7 @@ type CallsOf<S extends string, T extends Table> = {
 
 export type Calls = CallsOf<'kms', typeof kmsOperations> &
   CallsOf<'s3', typeof s3Operations> &
+  CallsOf<'sqs', typeof sqsOperations> &
   CallsOf<'iam', typeof iamOperations> &
   CallsOf<'sts', typeof stsOperations> &
   CallsOf<'cloudtrail', typeof cloudtrailOperations> &
@@ -31,24 +35,40 @@ export type Calls = CallsOf<'kms', typeof kmsOperations> &
   CallsOf<'xks', typeof xksOperations> &
   CallsOf<'app', typeof appOperations>;
 
-export const services = [
+export const services: readonly Service[] = [
+  appService,
+  s3Service,
+  sqsService,
+  iamService,
+  stsService,
+  cloudtrailService,
   kmsService,
   hsmService,
   clusterService,
   cloudhsmService,
   xksService,
-  s3Service,
-  iamService,
-  stsService,
-  cloudtrailService,
-  appService,
 ];
+
+/** What each service that leans on KMS says of how it encrypts. */
+export const encrypting: readonly Encrypting[] = [messages];
+
+/** Where calls run, in the order of their lanes: data first, and at the end what only KMS talks to. */
+export const places: readonly Place[] = services.flatMap((service) => service.places ?? []);
 
 const operations = new Map<string, Operation>(
   services.flatMap((service) =>
     service.operations.map((one) => [`${one.service}:${one.name}`, one] as const),
   ),
 );
+
+const byName = new Map(services.map((service) => [service.name, service]));
+
+/** Throws TypeError where there is none of this name. */
+export function serviceNamed(name: string): Service {
+  const service = byName.get(name);
+  if (!service) throw new TypeError(`no such service: ${name}`);
+  return service;
+}
 
 /** What is declared of a call: 'kms:Encrypt'. */
 export function operationOf(call: string): Operation {

@@ -8,7 +8,10 @@ export const stsOperations = { AssumeRole, GetCallerIdentity };
 
 export const stsService: Service = {
   name: 'sts',
+  title: 'AWS STS',
   endpoint: 'sts.amazonaws.com',
+  client: 'STSClient',
+  places: [{ id: 'sts', label: 'STS', kind: 'service', keeps: [] }],
   operations: Object.values(stsOperations),
   rules: [],
 };

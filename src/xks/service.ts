@@ -5,7 +5,9 @@ import { xksOperations } from './operations.ts';
 
 export const xksService: Service = {
   name: 'xks',
+  title: 'External key store',
   endpoint: 'xks',
+  places: [{ id: 'xks', label: 'External key manager', kind: 'service' }],
   operations: Object.values(xksOperations),
   rules: [],
 };

@@ -143,7 +143,7 @@ describe('there is no record', () => {
     const KeyId = aKey(cloud);
     const delivered = cloud.trail.length;
     const { trail } = make(cloud, KeyId);
-    expect(trail).toEqual({ records: [], withheld: expect.stringMatching(reason) as unknown });
+    expect(trail).toMatchObject({ records: [], withheld: expect.stringMatching(reason) as unknown });
     expect(cloud.trail).toHaveLength(delivered);
   });
 });

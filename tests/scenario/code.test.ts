@@ -14,6 +14,8 @@ import { plays } from '../lessons/plays.ts';
 
 const facts = (input: CallFacts['input'], operation = 'Encrypt'): CallFacts => ({
   service: 'kms',
+  client: 'KMSClient',
+  command: 'kms',
   operation,
   input,
   region: 'us-east-1',
@@ -127,11 +129,13 @@ describe('the AWS CLI', () => {
 
   test('S3’s own spellings', () => {
     const input = { Bucket: 'b', Key: 'k', SSEKMSKeyId: 'alias/app', Body: bytes };
-    const put = cli({ ...facts(input, 'PutObject'), service: 's3' });
+    const put = cli({ ...facts(input, 'PutObject'), service: 's3', command: 's3api' });
     expect(put).toContain('aws s3api put-object');
     expect(put).toContain('--ssekms-key-id alias/app');
     expect(put).toContain('--body body.bin');
-    expect(cli({ ...facts({}, 'GetObject'), service: 's3' })).toMatch(/body\.bin$/);
+    expect(cli({ ...facts({}, 'GetObject'), service: 's3', command: 's3api' })).toMatch(
+      /body\.bin$/,
+    );
   });
 });
 

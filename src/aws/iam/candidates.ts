@@ -1,7 +1,7 @@
 // Single changes to policies that might turn an answer round. Whether one does is not judged here: it is tried.
 
 import { askedPolicies, type AskedPolicy } from './asked-policies.ts';
-import { nameOf, policyName, type PolicyKind } from './decision.ts';
+import { isClosedToIam, nameOf, policyName, type PolicyKind } from './decision.ts';
 import type { Question } from './evaluate.ts';
 import { callerIn, editsOf } from './edits.ts';
 import { misfitOf } from './fit.ts';
@@ -108,7 +108,7 @@ function additions(question: Question): readonly Candidate[] {
     ...(resourcePolicy
       ? [newResourceStatement(resourcePolicy.kind, 'this caller', forCaller)]
       : []),
-    ...(resourcePolicy && resourcePolicy.kind !== 'bucket policy' && !isService
+    ...(resourcePolicy && isClosedToIam(resourcePolicy.kind) && !isService
       ? [
           newResourceStatement(
             resourcePolicy.kind,

@@ -5,6 +5,7 @@ import type { Statement } from './policy.ts';
 export type PolicyKind =
   | 'key policy'
   | 'bucket policy'
+  | 'resource policy'
   | 'trust policy'
   | 'grant'
   | 'identity policy'
@@ -52,6 +53,7 @@ export interface Decision {
 export const BLAMED: Readonly<Record<PolicyKind, Blamed>> = {
   'key policy': 'resource',
   'bucket policy': 'resource',
+  'resource policy': 'resource',
   'trust policy': 'resource',
   grant: 'resource',
   'identity policy': 'identity',
@@ -60,6 +62,10 @@ export const BLAMED: Readonly<Record<PolicyKind, Blamed>> = {
   'service control policy': 'scp',
   'VPC endpoint policy': 'endpoint',
 };
+
+/** Whether IAM counts only where the resource's own policy hands decisions to it. */
+export const isClosedToIam = (kind: PolicyKind): boolean =>
+  kind === 'key policy' || kind === 'trust policy';
 
 /** 'Key policy, statement "Enable IAM User Permissions"', 'IAM policy AdministratorAccess, statement 1' */
 export function nameOf({ policy, name, index, statement }: StatementRef): string {

@@ -2,7 +2,7 @@
 // leaves unanswered.
 
 import type { Asked } from './asked.ts';
-import { nameOf, type Door, type StatementRef } from './decision.ts';
+import { isClosedToIam, nameOf, type Door, type StatementRef } from './decision.ts';
 import type { Question } from './evaluate.ts';
 
 export function doorsOf(question: Question, asked: Asked): readonly Door[] {
@@ -10,9 +10,9 @@ export function doorsOf(question: Question, asked: Asked): readonly Door[] {
   const grants = kind === 'key policy' ? [grantDoor(question, asked)] : [];
   if (isAbroad(question)) return [bothAccountsDoor(question, asked), ...grants];
   if (kind === undefined) return [identityDoor(asked)];
-  return kind === 'bucket policy'
-    ? [directDoor(asked, kind), identityDoor(asked)]
-    : [directDoor(asked, kind), delegatedDoor(asked, kind), ...grants];
+  return isClosedToIam(kind)
+    ? [directDoor(asked, kind), delegatedDoor(asked, kind), ...grants]
+    : [directDoor(asked, kind), identityDoor(asked)];
 }
 
 /** The door that lacks least is the one to speak of: half of it is open already. */

@@ -3,7 +3,7 @@
 
 import type { Principal } from '../principal.ts';
 import { Asked } from './asked.ts';
-import { BLAMED, nameOf, policyName } from './decision.ts';
+import { BLAMED, isClosedToIam, nameOf, policyName } from './decision.ts';
 import type { Decision, Denial, Door, StatementRef } from './decision.ts';
 import { doorsOf, isAbroad, nearestDoor } from './doors.ts';
 import type { Asking } from './fit.ts';
@@ -13,9 +13,9 @@ export interface Question extends Asking {
   readonly principal: Principal;
   /** Account that owns the resource. */
   readonly owner: string;
-  /** A key and a role are closed to IAM unless their policy says otherwise; a bucket is not. */
+  /** A key and a role are closed to IAM unless their policy says otherwise; buckets, queues and secrets are not. */
   readonly resourcePolicy?: {
-    readonly kind: 'key policy' | 'bucket policy' | 'trust policy';
+    readonly kind: 'key policy' | 'bucket policy' | 'resource policy' | 'trust policy';
     readonly policy?: Policy;
   };
   /**
@@ -75,7 +75,7 @@ function iamIsAsked(question: Question, asked: Asked): boolean {
   if (principal.kind === 'service') return false;
   const byGrant = asked.grantToAccount();
   if (isAbroad(question)) return (asked.direct ?? asked.foreign() ?? byGrant) !== undefined;
-  if (!resourcePolicy || resourcePolicy.kind === 'bucket policy') return true;
+  if (!resourcePolicy || !isClosedToIam(resourcePolicy.kind)) return true;
   return (asked.delegation ?? byGrant) !== undefined;
 }
 

@@ -10,7 +10,7 @@ export type ConditionRows = Readonly<Record<string, string | readonly string[] |
 
 type Asked = Pick<
   Call,
-  'as' | 'via' | 'region' | 'now' | 'sourceIp' | 'vpce' | 'sourceArn' | 'cloud'
+  'as' | 'via' | 'region' | 'now' | 'sourceIp' | 'vpce' | 'sourceArn' | 'sourceAccount' | 'cloud'
 >;
 
 export function globalRows(call: Asked, owner: string): ConditionRows {
@@ -44,7 +44,7 @@ function callerRows(as: Principal, tags: Readonly<Record<string, string>>): Cond
 }
 
 /** A service that calls for somebody does so from within AWS: the caller's address and endpoint are not its own. */
-function wayRows({ as, via, sourceIp, vpce, sourceArn }: Asked): ConditionRows {
+function wayRows({ as, via, sourceIp, vpce, sourceArn, sourceAccount }: Asked): ConditionRows {
   const called = via?.endsWith('.amazonaws.com') === true;
   const direct = !called && as.kind !== 'service';
   return {
@@ -56,6 +56,7 @@ function wayRows({ as, via, sourceIp, vpce, sourceArn }: Asked): ConditionRows {
     'aws:VpcSourceIp': direct && vpce !== undefined ? sourceIp : undefined,
     'aws:SourceVpce': direct ? vpce : undefined,
     'aws:SourceArn': direct ? undefined : sourceArn,
+    'aws:SourceAccount': direct ? undefined : sourceAccount,
   };
 }
 

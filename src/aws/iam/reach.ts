@@ -22,6 +22,7 @@ export function reachOf(
 const NAMES_PRINCIPALS: readonly PolicyKind[] = [
   'key policy',
   'bucket policy',
+  'resource policy',
   'trust policy',
   'grant',
   'VPC endpoint policy',

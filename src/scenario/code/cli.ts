@@ -3,11 +3,10 @@
 import { base64 } from '../../crypto/bytes.ts';
 import { fileOf, kebab, type CallFacts } from './facts.ts';
 
-export function cli({ service, operation, input, region }: CallFacts): string {
-  const name = service === 's3' ? 's3api' : service;
+export function cli({ service, command, operation, input, region }: CallFacts): string {
   const flags = Object.entries(input).map(([member, value]) => flag(service, member, value));
   return [
-    `aws ${name} ${kebab(operation)}`,
+    `aws ${command} ${kebab(operation)}`,
     ...flags,
     `--region ${region}`,
     ...outfile(operation),

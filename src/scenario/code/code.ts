@@ -2,6 +2,7 @@
 
 import type { Span } from '../../aws/trace.ts';
 import type { CodeSamples } from '../inspect-types.ts';
+import { serviceNamed } from '../services.ts';
 import { boto3 } from './boto3.ts';
 import { cli } from './cli.ts';
 import type { CallFacts } from './facts.ts';
@@ -12,7 +13,9 @@ import { local } from './local.ts';
 export function codeOf(span: Span): CodeSamples | undefined {
   const [service = '', operation = ''] = span.call.split(':');
   if (service === 'app') return local(operation);
-  if (service !== 'kms' && service !== 's3') return undefined;
-  const facts: CallFacts = { service, operation, input: span.input, region: span.region };
+  const { client, command = service } = serviceNamed(service);
+  if (client === undefined) return undefined;
+  const { input, region } = span;
+  const facts: CallFacts = { service, client, command, operation, input, region };
   return { cli: cli(facts), boto3: boto3(facts), javascript: javascript(facts) };
 }

@@ -3,7 +3,10 @@
 import type { Members } from '../../aws/trace.ts';
 
 export interface CallFacts {
-  readonly service: 'kms' | 's3';
+  readonly service: string;
+  /** As `Service` has them. */
+  readonly client: string;
+  readonly command: string;
   readonly operation: string;
   readonly input: Members;
   readonly region: string;

@@ -2,10 +2,7 @@
 
 import { literal, variable, type CallFacts, type Spelling } from './facts.ts';
 
-const CLIENTS = { kms: 'KMSClient', s3: 'S3Client' } as const;
-
-export function javascript({ service, operation, input, region }: CallFacts): string {
-  const client = CLIENTS[service];
+export function javascript({ service, client, operation, input, region }: CallFacts): string {
   const entries = Object.entries(input).map(
     ([member, value]) => `  ${member}: ${literal(member, value, JAVASCRIPT)},`,
   );
