@@ -14,6 +14,7 @@ import {
   outputOf,
   refusalOf,
 } from '../support/cloud.ts';
+import { holdsAtRest } from '../support/at-rest.ts';
 
 const MessageBody = 'order 17: 9.99';
 const QueueUrl = `https://sqs.us-east-1.amazonaws.com/${ACCOUNT}/orders`;
@@ -28,20 +29,38 @@ const receive = (cloud: Cloud, as?: string) =>
 const asked = (span: ReturnType<typeof send>) =>
   span.children.map((child) => child.call).filter((name) => name.startsWith('kms:'));
 
-describe.each([
-  ['SQS’s own key', () => ({})],
-  ['alias/aws/sqs', () => ({ KmsMasterKeyId: 'alias/aws/sqs' })],
-  ['a key of the customer', (cloud: Cloud) => ({ KmsMasterKeyId: aKey(cloud) })],
-] as const)('with %s', (_, attributes) => {
-  test('the bytes at rest are sealed, and the message opens', () => {
-    const cloud = aCloud();
-    aQueue(cloud, attributes(cloud));
-    outputOf(send(cloud));
-    const [queue] = queuesOf({ cloud, region: 'us-east-1' }, ACCOUNT).values();
-    const atRest = queue!.messages[0]!.body;
-    expect(hex(atRest.sealed)).not.toContain(hex(utf8(MessageBody)));
-    expect(outputOf(receive(cloud))).toMatchObject({ Messages: [{ Body: MessageBody }] });
-  });
+const kept = (cloud: Cloud) =>
+  [...queuesOf({ cloud, region: 'us-east-1' }, ACCOUNT).values()].flatMap(({ messages }) =>
+    messages.map(({ body }) => body.sealed),
+  );
+
+holdsAtRest({
+  name: 'SQS with a key of the customer',
+  permissions: ['sqs:*'],
+  prepare: (cloud, KmsMasterKeyId) =>
+    call(cloud, 'sqs:CreateQueue', { QueueName: 'orders', Attributes: { KmsMasterKeyId } }).outcome,
+  write: (cloud, as) => send(cloud, as).outcome,
+  read: (cloud, as) => receive(cloud, as).outcome,
+  plaintext: utf8(MessageBody),
+  kept,
+  refusals: {
+    'no KMS permission': 'KmsAccessDenied',
+    disabled: 'KmsDisabled',
+    'pending deletion': 'KmsInvalidState',
+    'another Region': 'KmsNotFound',
+    'another account': 'KmsAccessDenied',
+  },
+});
+
+test.each([
+  ['SQS’s own key', {}],
+  ['alias/aws/sqs', { KmsMasterKeyId: 'alias/aws/sqs' }],
+])('with %s the bytes at rest are sealed, and the message opens', (_, attributes) => {
+  const cloud = aCloud();
+  aQueue(cloud, attributes);
+  outputOf(send(cloud));
+  for (const bytes of kept(cloud)) expect(hex(bytes)).not.toContain(hex(utf8(MessageBody)));
+  expect(outputOf(receive(cloud))).toMatchObject({ Messages: [{ Body: MessageBody }] });
 });
 
 test('KMS is asked on the caller’s behalf, with the queue’s ARN as context, and not again for five minutes', () => {
@@ -88,32 +107,6 @@ describe('a customer’s key', () => {
     cloud.advance(5 * 60_000);
     expect(refusalOf(send(cloud)).code).toBe('KmsDisabled');
     expect(refusalOf(receive(cloud)).code).toBe('KmsDisabled');
-  });
-
-  test.each([
-    [
-      'pending deletion',
-      'KmsInvalidState',
-      (cloud: Cloud) => {
-        const KeyId = aKey(cloud);
-        call(cloud, 'kms:ScheduleKeyDeletion', { KeyId });
-        return KeyId;
-      },
-    ],
-    [
-      'in another Region',
-      'KmsNotFound',
-      (cloud: Cloud) =>
-        (
-          outputOf(call(cloud, 'kms:CreateKey', {}, { region: 'eu-west-1' }))['KeyMetadata'] as {
-            Arn: string;
-          }
-        ).Arn,
-    ],
-  ] as const)('%s: %s', (_, code, make) => {
-    const cloud = aCloud();
-    aQueue(cloud, { KmsMasterKeyId: make(cloud) });
-    expect(refusalOf(send(cloud)).code).toBe(code);
   });
 });
 
