@@ -10,6 +10,7 @@ import type { Members, Span } from '../aws/trace.ts';
 import type { TrailRecord } from '../aws/trail.ts';
 import { suites } from '../crypto/asymmetric/index.ts';
 import { hex } from '../crypto/bytes.ts';
+import { billOf, type MonthlyBill } from '../kms/bill/bill.ts';
 import { services, type Calls } from '../scenario/services.ts';
 import { world } from '../scenario/run.ts';
 import { CredentialBook, type Credentials } from './credentials.ts';
@@ -183,6 +184,11 @@ export class Simulator {
         (region === undefined || record['awsRegion'] === region),
     );
     return structuredClone(asked);
+  }
+
+  /** What KMS costs an account, month by month, up to now; US dollars. */
+  bill({ account = this.#cloud.account }: { account?: string } = {}): readonly MonthlyBill[] {
+    return billOf(this.#cloud.trail, { account, until: this.#cloud.now });
   }
 
   /** The trace: one span for each call, with the calls that it caused inside. */
