@@ -10,6 +10,7 @@ import {
   errorMeaning,
   explainedErrors,
 } from '../../src/scenario/reference-errors.ts';
+import { encryptionRows } from '../../src/scenario/reference-encryption.ts';
 import { limitWords, memberRows } from '../../src/scenario/reference-members.ts';
 import { patternWords } from '../../src/scenario/reference-patterns.ts';
 import { permissionsOf } from '../../src/scenario/reference-permissions.ts';
@@ -209,3 +210,16 @@ test('the command line has each option, in brackets where it may be left out', (
 function nameOf({ service, name }: { service: string; name: string }): string {
   return `${service}:${name}`;
 }
+
+test('each service that encrypts says with which keys, on whose authority, and for how long', () => {
+  const [sqs] = encryptionRows().filter(({ service }) => service === 'Amazon SQS');
+  expect(sqs).toEqual({
+    service: 'Amazon SQS',
+    what: 'message',
+    keys: ['AWS owned key', 'AWS managed key aws/sqs', 'customer managed key'],
+    asker: 'the caller, through the service',
+    context: ['aws:sqs:arn'],
+    remembers: '5 minutes',
+    unusable: expect.stringMatching(/\.$/) as unknown,
+  });
+});
