@@ -73,7 +73,7 @@ export default {
       comment: 'No framework, no platform: the core runs wherever JavaScript does.',
       severity: 'error',
       from: { path: core },
-      to: { path: packages, pathNot: 'node_modules/@noble/' },
+      to: { path: packages, pathNot: 'node_modules/(@noble|@jmespath-community)/' },
     },
     {
       name: 'no-node-in-what-is-shipped',

@@ -16,6 +16,11 @@ export function textOf(bytes: Uint8Array): string | undefined {
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
+const lenient = new TextDecoder();
+
+/** For a screen: what is no UTF-8 shows as �. */
+export const readable = (bytes: Uint8Array): string => lenient.decode(bytes);
+
 export function hex(bytes: Uint8Array): string {
   let out = '';
   for (const byte of bytes) out += HEX[byte] ?? '';

@@ -23,6 +23,14 @@ export type HistoryStep =
       readonly vpce?: string;
       readonly sourceArn?: string;
     }
+  | {
+      /** A line of the shell, and what came of it: calls, exit code. */
+      readonly line: string;
+      readonly as: string;
+      readonly region: string;
+      readonly calls: readonly string[];
+      readonly exitCode: number;
+    }
   | { readonly wait: number }
   | ({ readonly principal: string } & PrincipalOptions)
   | ({ readonly account: string } & AccountOptions)

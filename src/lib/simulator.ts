@@ -13,6 +13,7 @@ import { hex } from '../crypto/bytes.ts';
 import { billOf, type MonthlyBill } from '../kms/bill/bill.ts';
 import { services, type Calls } from '../scenario/services.ts';
 import { world } from '../scenario/run.ts';
+import { Shell, type Answer, type Who } from '../shell/shell.ts';
 import { CredentialBook, type Credentials } from './credentials.ts';
 import { fromHistory, toHistory, type History, type HistoryStep } from './history.ts';
 import { RequestHandler, type HandlerOptions, type Holder } from './request-handler.ts';
@@ -49,6 +50,9 @@ export interface CallOptions {
   readonly sourceArn?: string;
 }
 
+/** What a line of the shell gives back. */
+export type Executed = Pick<Answer, 'exitCode' | 'stdout' | 'stderr'>;
+
 /** A refusal, thrown by `call`. `name` is AWS's error code; `why` is what AWS does not say. */
 export class Refused extends Error {
   readonly status: number;
@@ -67,6 +71,7 @@ export class Simulator {
   readonly #start: string;
   readonly #steps: HistoryStep[] = [];
   readonly #credentials = new CredentialBook();
+  readonly #shell: Shell;
   /** Requests so far that never became calls: their ids come from the seed, too. */
   #unread = 0;
 
@@ -88,6 +93,7 @@ export class Simulator {
       eventualConsistency: options.eventualConsistency ?? false,
       throttle: options.throttle ?? false,
     });
+    this.#shell = new Shell({ cloud: this.#cloud });
   }
 
   readonly clock = {
@@ -124,6 +130,27 @@ export class Simulator {
       ...(sourceArn !== undefined && { sourceArn }),
     });
     return span;
+  }
+
+  /** A line of the lab's shell, or several. Files and variables last from one to the next. */
+  execute(line: string, { principal, region = this.#cloud.region }: Who = {}): Promise<Executed> {
+    return Promise.resolve(this.#execute(line, principal ?? this.#cloud.callerOf({}), region));
+  }
+
+  #execute(line: string, as: string, region: string): Executed {
+    const { exitCode, stdout, stderr, spans } = this.#shell.run(line, { principal: as, region });
+    const calls = spans.map(({ call }) => call);
+    this.#steps.push({ line, as, region, calls, exitCode });
+    return { exitCode, stdout, stderr };
+  }
+
+  /** A line of a history once more. Throws TypeError where it does something else now than it did then. */
+  reexecute({ line, as, region, calls, exitCode }: Extract<HistoryStep, { line: string }>): void {
+    this.#execute(line, as, region);
+    const again = this.#steps.at(-1);
+    if (JSON.stringify(again) !== JSON.stringify({ line, as, region, calls, exitCode })) {
+      throw new TypeError(`This line does something else in this version of the engine: ${line}`);
+    }
   }
 
   /** A step of a history once more. */
@@ -238,7 +265,8 @@ createSimulator.replay = (history: History): Simulator => {
       simulator.putAccount(id, options);
     } else if ('vpcEndpoint' in step) {
       simulator.putVpcEndpoint(step.vpcEndpoint, { policy: step.policy });
-    } else simulator.retake(step);
+    } else if ('line' in step) simulator.reexecute(step);
+    else simulator.retake(step);
   }
   return simulator;
 };

@@ -12,12 +12,16 @@ export interface CallFacts {
   readonly region: string;
 }
 
+/** The CLI's own rule (botocore): DBInstanceIdentifier falls into DB, Instance, Identifier. */
 const words = (name: string): string[] =>
-  name
-    .replace(/^SSEKMS/, 'Ssekms')
+  (RENAMED[name] ?? name)
+    .replace(/(.)([A-Z][a-z]+)/g, '$1 $2')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(' ');
+
+/** Names that the rule alone would take apart wrongly. */
+const RENAMED: Readonly<Record<string, string>> = { ListObjectsV2: 'ListObjects V2' };
 
 /** GenerateDataKey → generate-data-key */
 export const kebab = (name: string): string => words(name).join('-');
