@@ -6,7 +6,7 @@ import { fitSequence, MEASURES, type Variant } from './draw/fit.ts';
 import { flowchart } from './draw/flowchart.ts';
 import { sequence } from './draw/sequence.ts';
 import { inWords } from './draw/statements.ts';
-import type { Drawn } from './draw/svg.ts';
+import type { Drawn } from '../scenario/diagrams/svg.ts';
 
 export async function draw(source: string, variant: Variant): Promise<Drawn> {
   const kind = /^(?:\s*%%.*\n)*\s*(\w+)/.exec(source)?.[1];

@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import path from 'node:path';
 import type { Drawing } from '../quiz/lesson.ts';
 import type { Variant } from './draw/fit.ts';
-import type { Drawn } from './draw/svg.ts';
+import type { Drawn } from '../scenario/diagrams/svg.ts';
 
 export interface Gallery {
   /** `text` replaces the words that the source itself gives. */

@@ -10,7 +10,7 @@ import { codeOf } from './code/code.ts';
 import { fieldsOf } from './fields.ts';
 import type { Blob, FlipResult, Inspection } from './inspect-types.ts';
 import type { Play } from './play-types.ts';
-import { setupOfPlay } from './play.ts';
+import { canRunAgain, setupOfPlay } from './play.ts';
 import { runSteps } from './run.ts';
 import { operationOf } from './services.ts';
 import { flipBit } from './values.ts';
@@ -28,7 +28,7 @@ export function inspect(play: Play, beat: number): Inspection | undefined {
     call: span.call,
     decided,
     answered,
-    blobs: blobsOf(span, answered),
+    blobs: blobsOf(play, span, answered),
     request: wire(operation.input, span.input),
     response: answered && outcome.ok ? wire(operation.output, outcome.output) : '',
     ...(answered && !outcome.ok && { refusal: outcome.error }),
@@ -77,7 +77,7 @@ const KINDS: Readonly<Record<string, ThingKind>> = {
   CiphertextBlob: 'ciphertext',
 };
 
-function blobsOf(span: Span, answered: boolean): readonly Blob[] {
+function blobsOf(play: Play, span: Span, answered: boolean): readonly Blob[] {
   const { outcome } = span;
   const sides: readonly (readonly [string, Members])[] = [
     ['input', span.input],
@@ -95,7 +95,7 @@ function blobsOf(span: Span, answered: boolean): readonly Blob[] {
           kind,
           bytes,
           fields: fieldsOf(bytes, kind, span.call.startsWith('kms:')),
-          canFlip: openerOf(span, path) !== undefined,
+          canFlip: canRunAgain(play) && openerOf(span, path) !== undefined,
         },
       ];
     }),
@@ -152,7 +152,7 @@ function openerOf({ call, input }: Span, path: string): Opener | undefined {
 /** Runs the history again up to this step, and then asks to open the altered blob. */
 export function flipAndOpen(play: Play, beat: number, path: string, byte: number): FlipResult {
   const span = apiSpanAt(play, beat);
-  const blob = span && blobsOf(span, true).find((one) => one.path === path);
+  const blob = span && blobsOf(play, span, true).find((one) => one.path === path);
   const opener = span && openerOf(span, path);
   const field = blob?.fields.find(({ start, end }) => byte >= start && byte < end);
   const before = blob?.bytes[byte];

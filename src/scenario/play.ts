@@ -12,12 +12,38 @@ import { principalArn, runSteps, type Ran, type Run, type Setup } from './run.ts
 import { places } from './services.ts';
 import { resolve } from './values.ts';
 
+/** Of a scenario, what its telling needs. */
+type Told = Pick<Scenario, 'title' | 'seed' | 'cast' | 'names'>;
+
 /** Throws where a step comes out otherwise than its author says: such a scenario must not be shown. */
 export function play(scenario: Scenario, id: string, whatIf?: string): Play {
   const setup = setupOf(scenario, whatIf);
   const run = runSteps(setup);
   for (const ran of [...run.before, ...run.steps]) checkExpectation(id, ran);
+  const { whatIfs: offers = [] } = scenario;
+  const { steps, ...told } = tell(scenario, run, id);
+  const played: Play = {
+    ...told,
+    id: whatIf === undefined ? id : `${id}~${whatIf}`,
+    steps,
+    whatIfs:
+      whatIf === undefined
+        ? offers.map(({ id: name, label, at }) => ({
+            id: name,
+            label,
+            forkedAt: forkedAt(scenario, steps, at),
+          }))
+        : [],
+    ...(whatIf !== undefined && {
+      forkedAt: forkedAt(scenario, steps, whatIfOf(scenario, whatIf).at),
+    }),
+  };
+  setups.set(played, setup);
+  return played;
+}
 
+/** What happened, as beats: of a scenario, or of calls that somebody has just made. */
+export function tell(scenario: Told, run: Run, id: string): Play {
   const lanes = lanesOf(scenario, run);
   const stage = stageOf(scenario, run, lanes);
   const start = stage.whereabouts.exposure(lanes);
@@ -44,26 +70,8 @@ export function play(scenario: Scenario, id: string, whatIf?: string): Play {
       ...(step.predict && { predict: judged(id, step.predict, span) }),
     });
   }
-  const offers = (scenario.whatIfs ?? []).map(({ id: name, label, at }) => ({
-    id: name,
-    label,
-    forkedAt: forkedAt(scenario, steps, at),
-  }));
-  const played: Play = {
-    id: whatIf === undefined ? id : `${id}~${whatIf}`,
-    title: scenario.title,
-    seed: scenario.seed,
-    lanes,
-    steps,
-    beats,
-    start,
-    whatIfs: whatIf === undefined ? offers : [],
-    ...(whatIf !== undefined && {
-      forkedAt: forkedAt(scenario, steps, whatIfOf(scenario, whatIf).at),
-    }),
-  };
-  setups.set(played, setup);
-  return played;
+  const { title, seed } = scenario;
+  return { id, title, seed, lanes, steps, beats, start, whatIfs: [] };
 }
 
 /** The last beat that both histories share. */
@@ -74,6 +82,9 @@ function forkedAt(scenario: Scenario, steps: readonly PlayedStep[], at: string):
 
 /** What a play was made from, so that its history can be run again and on. */
 const setups = new WeakMap<Play, Setup>();
+
+/** Whether it can be run again: what somebody typed is kept elsewhere. */
+export const canRunAgain = (played: Play): boolean => setups.has(played);
 
 export function setupOfPlay(played: Play): Setup {
   const setup = setups.get(played);
@@ -116,7 +127,7 @@ function judged(scenario: string, { ask, options }: PredictionText, span: Span):
 }
 
 /** Those of the cast who act, then the places where something happens. */
-function lanesOf(scenario: Scenario, { cloud, steps }: Run): readonly Lane[] {
+function lanesOf(scenario: Told, { cloud, steps }: Run): readonly Lane[] {
   const taken = Object.keys(scenario.cast).find((id) => places.some((place) => place.id === id));
   if (taken !== undefined) throw new Error(`cast: "${taken}" is the name of a place already`);
   const acting = new Set(steps.map(({ span }) => span.as));
@@ -137,7 +148,7 @@ function lanesOf(scenario: Scenario, { cloud, steps }: Run): readonly Lane[] {
   return [...people, ...lanes];
 }
 
-function stageOf(scenario: Scenario, run: Run, lanes: readonly Lane[]): Stage {
+function stageOf(scenario: Told, run: Run, lanes: readonly Lane[]): Stage {
   const { cloud } = run;
   const people = new Map(
     Object.entries(scenario.cast).map(([id, member]) => [principalArn(member), id]),
@@ -175,7 +186,7 @@ function broughtAlong(steps: readonly Ran[], { whereabouts, laneOf }: Stage): vo
 const isInput = (input: Members, id: string): boolean =>
   Object.values(input).some((value) => value instanceof Uint8Array && fingerprint(value) === id);
 
-function namesOf({ names = [] }: Scenario): ReadonlyMap<string, string> {
+function namesOf({ names = [] }: Told): ReadonlyMap<string, string> {
   return new Map(
     names.map(({ of, name }) => {
       const bytes = resolve(of, new Map());

@@ -5,14 +5,11 @@ import type { Beat, Play, PlayedStep } from './play-types.ts';
 
 export interface Storyboard extends Omit<Play, 'beats' | 'steps'> {
   readonly beats: readonly Omit<Beat, 'span'>[];
-  readonly steps: readonly Omit<PlayedStep, 'span'>[];
+  readonly steps: readonly Omit<PlayedStep, 'span' | 'due'>[];
 }
 
 export function storyboardOf(play: Play): Storyboard {
-  return { ...play, beats: play.beats.map(withoutSpan), steps: play.steps.map(withoutSpan) };
-}
-
-function withoutSpan<T extends { readonly span: unknown }>(part: T): Omit<T, 'span'> {
-  const { span: _, ...rest } = part;
-  return rest;
+  const beats = play.beats.map(({ span: _, ...rest }) => rest);
+  const steps = play.steps.map(({ span: _, due: __, ...rest }) => rest);
+  return { ...play, beats, steps };
 }

@@ -11,12 +11,15 @@ export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'settings' }
   | { readonly page: 'reference'; readonly operation?: string }
+  /** `shared`: a lab in the address, as somebody sent it. */
+  | { readonly page: 'lab'; readonly shared?: string }
   | { readonly page: 'lesson'; readonly lesson: string; readonly spot?: Spot }
   | { readonly page: 'unknown'; readonly address: string };
 
 /** By the first word of the address; undefined where the rest makes no sense. */
 const pages: Readonly<Record<string, (rest: readonly string[]) => Route | undefined>> = {
   '': (rest) => (rest.length === 0 ? { page: 'home' } : undefined),
+  lab: labRoute,
   learn: lessonRoute,
   reference: referenceRoute,
   settings: (rest) => (rest.length === 0 ? { page: 'settings' } : undefined),
@@ -30,6 +33,7 @@ export function routeOf(hash: string): Route {
 
 export const homeLink = '#/';
 export const settingsLink = '#/settings';
+export const labLink = '#/lab';
 
 /** Of one operation, or of them all. */
 export const referenceLink = (operation?: string): string =>
@@ -43,6 +47,11 @@ export function lessonLink(lesson: string, spot?: Spot): string {
 function referenceRoute([operation, ...more]: readonly string[]): Route | undefined {
   if (more.length > 0 || operation === '') return undefined;
   return { page: 'reference', ...(operation !== undefined && { operation }) };
+}
+
+function labRoute([shared, ...more]: readonly string[]): Route | undefined {
+  if (more.length > 0 || shared === '') return undefined;
+  return { page: 'lab', ...(shared !== undefined && { shared }) };
 }
 
 function lessonRoute([lesson, scenario, beat = '0', ...more]: readonly string[]):

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { boxOf } from '../../src/build/draw/bbox.ts';
-import { textWidth } from '../../src/build/draw/glyphs.ts';
+import { textWidth } from '../../src/scenario/diagrams/glyphs.ts';
 
 const SIZE = 14;
 

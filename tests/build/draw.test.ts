@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { draw } from '../../src/build/draw.ts';
 import type { Variant } from '../../src/build/draw/fit.ts';
-import { textWidth } from '../../src/build/draw/glyphs.ts';
+import { textWidth } from '../../src/scenario/diagrams/glyphs.ts';
 import { all, attribute, linesIn, viewBox } from './picture.ts';
 
 // Mermaid and Vite take their time on a busy machine.

@@ -10,13 +10,16 @@ describe.each(Object.entries(sessions))('%s', (_, rows) => {
   const profiles = new Map([['alice', 'arn:aws:iam::111122223333:user/alice']]);
   const shell = new Shell({ cloud, profiles });
 
-  test.each(rows)('$ %s', (line, prints, exitCode = 0) => {
-    const { stdout, stderr, exitCode: ended } = shell.run(line);
-    const text = stdout + stderr;
-    if (typeof prints === 'string') expect(text).toBe(prints);
-    else expect(text).toMatch(prints);
-    expect(ended).toBe(exitCode);
-  });
+  test.each(rows.map(([line, prints, exitCode = 0]) => [line, prints, exitCode] as const))(
+    '$ %s',
+    (line, prints, exitCode) => {
+      const { stdout, stderr, exitCode: ended } = shell.run(line);
+      const text = stdout + stderr;
+      if (typeof prints === 'string') expect(text).toBe(prints);
+      else expect(text).toMatch(prints);
+      expect(ended).toBe(exitCode);
+    },
+  );
 });
 
 test('there are more than sixty of them', () => {

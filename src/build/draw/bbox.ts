@@ -1,7 +1,7 @@
 // getBBox for a document without layout: what Mermaid asks the browser, answered from the attributes alone.
 // Only what Mermaid draws is known; every transform it uses is a translation.
 
-import { lineMetrics, textWidth } from './glyphs.ts';
+import { lineMetrics, textWidth } from '../../scenario/diagrams/glyphs.ts';
 import { pointsOf, type Point } from './path.ts';
 
 export interface Box {

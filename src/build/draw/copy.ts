@@ -1,6 +1,6 @@
 // Copies shapes for their geometry alone: what they look like is the stylesheet's business.
 
-import { roundAll, tag } from './svg.ts';
+import { roundAll, tag } from '../../scenario/diagrams/svg.ts';
 
 const GEOMETRY = [
   'x',

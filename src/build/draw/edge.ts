@@ -1,7 +1,7 @@
 // An edge of a flowchart: its path, and heads as shapes of their own, turned the way the path ends.
 
 import { pointsOf, type Point } from './path.ts';
-import { round, roundAll, tag } from './svg.ts';
+import { round, roundAll, tag } from '../../scenario/diagrams/svg.ts';
 
 export function edgeTag(path: Element): string {
   const d = path.getAttribute('d') ?? '';

@@ -2,7 +2,7 @@
 
 import { boxOf, type Box } from './bbox.ts';
 import { copyShapes } from './copy.ts';
-import { tag } from './svg.ts';
+import { tag } from '../../scenario/diagrams/svg.ts';
 import { linesBox, linesOf, nudge, writeLines, type Line } from './text.ts';
 
 export interface Note {

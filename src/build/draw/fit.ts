@@ -4,7 +4,7 @@
 import type { MermaidConfig } from 'mermaid';
 import { FITTED_WEIGHT } from './engine.ts';
 import { isHsm, LANE, laneId, lanesOf, read, type Statement } from './statements.ts';
-import { BREAK, labelWidth, wrap, type Font } from './wrap.ts';
+import { BREAK, labelWidth, wrap, type Font } from '../../scenario/diagrams/wrap.ts';
 
 export type Variant = 'wide' | 'narrow';
 

@@ -2,7 +2,7 @@
 
 import { baselineOf, shiftOf } from './bbox.ts';
 import { endsOf } from './edge.ts';
-import { escape, tag } from './svg.ts';
+import { escape, tag } from '../../scenario/diagrams/svg.ts';
 
 /** Written in the coordinates of `part`. */
 export function flowText(part: Element, size: number): string {

@@ -6,7 +6,7 @@ import { copyShapes } from './copy.ts';
 import { edgeTag } from './edge.ts';
 import { render } from './engine.ts';
 import { MEASURES, type Variant } from './fit.ts';
-import { picture, roundAll, tag, type Drawn } from './svg.ts';
+import { picture, roundAll, tag, type Drawn } from '../../scenario/diagrams/svg.ts';
 import { edgesInWords, flowText, nodeId } from './flow-text.ts';
 
 const TONES = ['exposed', 'sealed', 'hot', 'hsm', 'context', 'refused', 'allowed', 'neutral'];

@@ -4,7 +4,7 @@ import { boxOf, type Box } from './bbox.ts';
 import { headHeight, type Measures } from './fit.ts';
 import { copyShapes } from './copy.ts';
 import { isHsm, laneId } from './statements.ts';
-import { tag } from './svg.ts';
+import { tag } from '../../scenario/diagrams/svg.ts';
 import { linesOf, writeLines, type Line } from './text.ts';
 
 export interface Lane {

@@ -4,7 +4,7 @@
 import { union, type Box } from './bbox.ts';
 import { pointsOf, type Point } from './path.ts';
 import { laneId } from './statements.ts';
-import { round, tag } from './svg.ts';
+import { round, tag } from '../../scenario/diagrams/svg.ts';
 import { linesBox, linesOf, nudge, writeLines, type Line } from './text.ts';
 
 export interface Message {

@@ -6,7 +6,7 @@ import { activations, controlTag, noteOf, noteTag } from './extras.ts';
 import type { Measures, Variant } from './fit.ts';
 import { laneTag, lanesOf, regionsOf, regionTag } from './lanes.ts';
 import { messageOf, messageTag } from './message.ts';
-import { picture } from './svg.ts';
+import { picture } from '../../scenario/diagrams/svg.ts';
 
 export function sequence(drawn: SVGSVGElement, variant: Variant, measures: Measures): string {
   const size = measures.fontSize;

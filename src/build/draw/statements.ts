@@ -1,7 +1,7 @@
 // Reads as much of a sequence diagram's source as fit.ts changes: who stands where, and every label. All else
 // passes through to Mermaid, except what the drawing has no room for.
 
-import { readable } from './glyphs.ts';
+import { readable } from '../../scenario/diagrams/glyphs.ts';
 
 export type Statement =
   | { readonly kind: 'lane'; readonly before: string; readonly id: string; readonly label: string }

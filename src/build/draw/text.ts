@@ -2,8 +2,8 @@
 // places alike (dominant-baseline and em offsets they do not).
 
 import { anchorOf, baselineOf, fontSize, type Box } from './bbox.ts';
-import { lineMetrics, textWidth } from './glyphs.ts';
-import { tag, escape } from './svg.ts';
+import { lineMetrics, textWidth } from '../../scenario/diagrams/glyphs.ts';
+import { tag, escape } from '../../scenario/diagrams/svg.ts';
 
 export interface Line {
   readonly text: string;

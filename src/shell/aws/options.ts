@@ -31,6 +31,8 @@ const GLOBAL: Readonly<Record<string, 'value' | 'flag'>> = {
   version: 'flag',
 };
 
+export const GLOBAL_OPTIONS: readonly string[] = Object.keys(GLOBAL);
+
 export interface Line {
   readonly globals: ReadonlyMap<string, string>;
   /** What stands before any option: the service, the operation, and perhaps names. */
