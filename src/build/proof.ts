@@ -17,9 +17,10 @@ export function readProof(
     );
     return undefined;
   }
-  const stage: Stage = world?.members([], ['seed', 'before']) ?? {};
+  const stage: Stage = world?.members([], ['seed', 'cast', 'before']) ?? {};
   return {
     seed: stage.seed?.text() ?? `quiz/${id}`,
+    ...(stage.cast && { cast: readCast(stage.cast) }),
     before: stage.before?.list().map(readStep) ?? [],
     steps: deeds.list().map(readStep),
   };
@@ -27,7 +28,24 @@ export function readProof(
 
 interface Stage {
   readonly seed?: Value;
+  readonly cast?: Value;
   readonly before?: Value;
+}
+
+/** Each of the cast is somebody: 'user/ana', 'role/etl' or a whole ARN, with policies where they need any. */
+function readCast(value: Value): NonNullable<Proof['cast']> {
+  const cast = value.data() as Readonly<Record<string, ProofCastMember | undefined>>;
+  const read = Object.entries(cast).map(([name, member]) => {
+    if (typeof member?.is !== 'string') {
+      value.fail(`"${name}" of the cast is nobody.`, 'Write who it is: { is: user/ana }.');
+    }
+    return [name, { label: name, ...member }] as const;
+  });
+  return Object.fromEntries(read) as NonNullable<Proof['cast']>;
+}
+
+interface ProofCastMember {
+  readonly is?: string;
 }
 
 function readStep(value: Value): Step {

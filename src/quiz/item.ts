@@ -1,6 +1,6 @@
 // A question as the build hands it to the screen: checked, its key agreed with the engine.
 
-import type { Step, Expectation } from '../scenario/define.ts';
+import type { CastMember, Expectation, Step } from '../scenario/define.ts';
 import type { Source } from './source.ts';
 
 export interface Option {
@@ -17,6 +17,8 @@ export interface Option {
 /** The run that decides: `before` sets the world up, `steps` are what the stem describes. */
 export interface Proof {
   readonly seed: string;
+  /** Who may act besides the administrator, who does where a step names nobody. */
+  readonly cast?: Readonly<Record<string, CastMember>>;
   readonly before: readonly Step[];
   readonly steps: readonly Step[];
 }

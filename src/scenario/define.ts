@@ -28,7 +28,7 @@ export type Written<T> = T extends Uint8Array
 
 /**
  * What must come of a step: 'ok', the name of an error, or a description. `output` and each row of `trail`
- * name only the members that matter; `{ bytes: 184 }` stands for any 184 bytes.
+ * name only the members that matter; `{ bytes: 184 }` stands for any 184 bytes, an empty `trail` for no record at all.
  */
 export type Expectation =
   | 'ok'

@@ -1,10 +1,11 @@
 // Numbers that prose may quote, each read from where the engine enforces it:
 // 'kms.Encrypt.Plaintext.max' from a shape, 'kms.pendingWindowDays.max' from the service's limits.
 
+import { limits as cloudtrailLimits } from '../cloudtrail/limits.ts';
 import { limits as kmsLimits } from '../kms/limits.ts';
 import { services } from './services.ts';
 
-const LIMITS: Readonly<Record<string, unknown>> = { kms: kmsLimits };
+const LIMITS: Readonly<Record<string, unknown>> = { cloudtrail: cloudtrailLimits, kms: kmsLimits };
 
 /** Throws on a name that no part of the engine enforces. */
 export function limit(name: string): number {

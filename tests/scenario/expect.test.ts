@@ -49,7 +49,7 @@ const CASES: readonly (readonly [span: Span, expectation: Expectation, fits: boo
   [created, { output: { KeyMetadata: { KeyState: 'Disabled' } } }, false],
   [refused, { output: {} }, false],
   [refused, { error: 'DisabledException', output: {} }, false],
-  [dataKey, { trail: [] }, true],
+  [dataKey, { trail: [] }, false],
   [dataKey, { trail: [{ eventName: 'GenerateDataKey' }] }, true],
   [dataKey, { trail: [{ requestParameters: { encryptionContext: { b: '2' } } }] }, true],
   [dataKey, { trail: [{ eventName: 'GenerateDataKey' }, { eventName: 'Decrypt' }] }, false],
