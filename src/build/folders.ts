@@ -28,7 +28,10 @@ export function findFolders(root: string): Folder[] {
       seen.set(folder[key], folder);
     }
   }
-  return folders.sort((a, b) => a.number - b.number);
+  // Readers count what is there: a place that is kept for a lesson to come is no gap to them.
+  return folders
+    .sort((a, b) => a.number - b.number)
+    .map((folder, i) => ({ ...folder, number: i + 1 }));
 }
 
 function folderOf(root: string, name: string): Folder {
