@@ -1,6 +1,7 @@
 // The words in which scenarios, proofs and what-ifs are written: plain data, typed by the operation tables,
 // so that a misspelt member is a red line in the editor.
 
+import type { AccountOptions } from '../aws/directory.ts';
 import type { PolicyDocument } from '../aws/iam/policy.ts';
 import type { Calls } from './services.ts';
 
@@ -96,6 +97,8 @@ export interface Scenario {
   readonly seed: string;
   /** What the screen calls some bytes: `{ of: sample(65_536), name: 'report.csv' }`. */
   readonly names?: readonly { readonly of: Marker; readonly name: string }[];
+  /** Accounts with guardrails: service control policies, by account id. */
+  readonly accounts?: Readonly<Record<string, AccountOptions>>;
   /** In the order of their lanes; the first is who acts where a step names nobody. */
   readonly cast: Readonly<Record<string, CastMember>>;
   /** What exists before the first beat. It really runs, and is not drawn. */

@@ -99,12 +99,12 @@ function whatIfOf(scenario: Scenario, id: string): NonNullable<Scenario['whatIfs
 }
 
 function setupOf(scenario: Scenario, whatIf: string | undefined): Setup {
-  const { seed, cast, before = [] } = scenario;
-  if (whatIf === undefined) return { seed, cast, before, steps: scenario.steps };
+  const { seed, accounts = {}, cast, before = [] } = scenario;
+  if (whatIf === undefined) return { seed, accounts, cast, before, steps: scenario.steps };
   const { at, steps } = whatIfOf(scenario, whatIf);
   const index = scenario.steps.findIndex((step) => step.id === at);
   if (index < 0) throw new Error(`what-if "${whatIf}": no step has the id "${at}"`);
-  return { seed, cast, before, steps: [...scenario.steps.slice(0, index), ...steps] };
+  return { seed, accounts, cast, before, steps: [...scenario.steps.slice(0, index), ...steps] };
 }
 
 function checkExpectation(scenario: string, { step, span }: Ran): void {

@@ -4,7 +4,7 @@ import { Cloud } from '../aws/cloud.ts';
 import { arnOf } from '../aws/arn.ts';
 import type { Rule } from '../aws/operation.ts';
 import type { Members, Span } from '../aws/trace.ts';
-import type { CastMember, Step } from './define.ts';
+import type { CastMember, Scenario, Step } from './define.ts';
 import { services } from './services.ts';
 import { suitesAtHand } from './suites.ts';
 import { resolve } from './values.ts';
@@ -19,6 +19,7 @@ export const world = {
 
 export interface Setup {
   readonly seed: string;
+  readonly accounts?: Scenario['accounts'];
   readonly cast?: Readonly<Record<string, CastMember>>;
   readonly before?: readonly Step[];
   readonly steps: readonly Step[];
@@ -38,7 +39,8 @@ export interface Run {
   readonly steps: readonly Ran[];
 }
 
-export function runSteps({ seed, cast = {}, before = [], steps, mutants = [] }: Setup): Run {
+export function runSteps(setup: Setup): Run {
+  const { seed, accounts = {}, cast = {}, before = [], steps, mutants = [] } = setup;
   const cloud = new Cloud({
     services,
     seed,
@@ -49,6 +51,7 @@ export function runSteps({ seed, cast = {}, before = [], steps, mutants = [] }: 
     mutants,
     ...suitesAtHand(),
   });
+  for (const [id, options] of Object.entries(accounts)) cloud.directory.putAccount(id, options);
   for (const member of Object.values(cast)) {
     if (member.policies) cloud.directory.put(principalArn(member), { policies: member.policies });
   }

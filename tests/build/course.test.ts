@@ -103,8 +103,8 @@ test('the list is loaded at once, a lesson with its scenarios and styles only wh
 
 test('what is known of a lesson before it is opened', () => {
   expect(readCourse(root, engine).map(({ meta }) => meta)).toMatchObject([
-    { slug: 'seal', number: 2, title: 'Seal', scenarios: ['seal'], questions: 1 },
-    { slug: 'later', number: 10, title: 'Later', scenarios: [], questions: 0 },
+    { slug: 'seal', number: 1, title: 'Seal', scenarios: ['seal'], questions: 1 },
+    { slug: 'later', number: 2, title: 'Later', scenarios: [], questions: 0 },
   ]);
 });
 
