@@ -3,6 +3,7 @@
 import { blob, integer, map, optional, structure, text } from '../aws/shape.ts';
 import { utf8 } from '../crypto/bytes.ts';
 import { errors } from './errors.ts';
+import { DecryptMessage, EncryptMessage } from './messages.ts';
 import { message, openMessage, sealMessage } from './message.ts';
 import { appOperation } from './operation.ts';
 import { storeOf } from './state.ts';
@@ -161,4 +162,14 @@ const Wait = appOperation({
   handle: () => ({}),
 });
 
-export const appOperations = { Discard, Fetch, Forget, Open, Seal, Store, Wait };
+export const appOperations = {
+  DecryptMessage,
+  Discard,
+  EncryptMessage,
+  Fetch,
+  Forget,
+  Open,
+  Seal,
+  Store,
+  Wait,
+};

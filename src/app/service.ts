@@ -1,6 +1,7 @@
 // The learner's own program, as the platform sees it.
 
 import type { Service } from '../aws/operation.ts';
+import { messageDeeds } from './messages.ts';
 import { appOperations } from './operations.ts';
 
 export const appService: Service = {
@@ -8,6 +9,6 @@ export const appService: Service = {
   title: 'The learner’s program',
   endpoint: 'app',
   places: [{ id: 'store', label: 'Your storage', kind: 'store' }],
-  operations: Object.values(appOperations),
+  operations: [...Object.values(appOperations), ...messageDeeds],
   rules: [],
 };

@@ -91,7 +91,9 @@ class Teller {
     for (const child of span.children) this.tell(child);
   }
 
+  /** What it causes comes first: a program asks KMS, and then does its own part. */
   #deed(span: Span): void {
+    for (const child of span.children) this.tell(child);
     const { laneOf, whereabouts, operation } = this.#stage;
     const [crossing] = span.crossings;
     const own = laneOf(

@@ -13,9 +13,14 @@ export function provideSuites(suites: Suites): void {
 export const suitesAtHand = (): { readonly suites?: Suites } =>
   provided ? { suites: provided } : {};
 
-/** Whether anything in a scenario or a proof names the spec of a key pair. */
+/** Calls that sign or verify without naming a spec. */
+const SIGNING: readonly string[] = ['app:EncryptMessage', 'app:DecryptMessage'];
+
+/** Whether anything in a scenario or a proof names the spec of a key pair, or a call that signs without naming one. */
 export function needsSuites(content: unknown): boolean {
-  if (typeof content === 'string') return (KEY_PAIR_SPECS as readonly string[]).includes(content);
+  if (typeof content === 'string') {
+    return (KEY_PAIR_SPECS as readonly string[]).includes(content) || SIGNING.includes(content);
+  }
   if (typeof content !== 'object' || content === null || content instanceof Uint8Array)
     return false;
   return Object.values(content).some(needsSuites);

@@ -2,7 +2,7 @@
 
 import { buildClient, CommitmentPolicy, KmsKeyringNode } from '@aws-crypto/client-node';
 import { KMS } from '@aws-sdk/client-kms';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { administratorAccess, createSimulator, type Simulator } from '../../src/lib/index.ts';
 import { ADMIN } from '../support/clients.ts';
 
@@ -156,4 +156,45 @@ test('a key of another set opens nothing, and neither do those that are disabled
   await expect(decrypt(keyring(sim, { keyIds: [keys[0]] }), message)).rejects.toThrow();
   const { plaintext } = await decrypt(world.ring, message);
   expect(plaintext).toHaveLength(MESSAGE.length);
+});
+
+describe('the learner’s own program and the real client read each other', () => {
+  const old = buildClient(CommitmentPolicy.FORBID_ENCRYPT_ALLOW_DECRYPT);
+
+  test.each([
+    ['version 2, signed', {}],
+    ['version 2, unsigned', { AlgorithmSuite: 'ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY' }],
+    ['version 2, in small frames', { FrameLength: 100 }],
+    ['version 2, in one block', { FrameLength: 0 }],
+    ['version 1', { CommitmentPolicy: 'FORBID_ENCRYPT_ALLOW_DECRYPT' }],
+  ])('what the program wrote opens in the client: %s', async (name, more) => {
+    const { sim, keys, ring } = aWorld();
+    const { Message } = sim.call('app:EncryptMessage', {
+      KeyIds: keys,
+      Plaintext: MESSAGE,
+      EncryptionContext: context,
+      ...more,
+    });
+    const client = name === 'version 1' ? old : { decrypt };
+    const { plaintext, messageHeader } = await client.decrypt(ring, Message as Uint8Array);
+    expect(new Uint8Array(plaintext)).toEqual(MESSAGE);
+    expect(messageHeader.encryptionContext).toMatchObject(context);
+  });
+
+  test.each([
+    ['version 2', { encrypt }, {}, {}],
+    ['version 2, in small frames', { encrypt }, { frameLength: 100 }, {}],
+    ['version 1', old, {}, { CommitmentPolicy: 'REQUIRE_ENCRYPT_ALLOW_DECRYPT' }],
+  ])('what the client wrote opens in the program: %s', async (_, client, how, policy) => {
+    const { sim, keys, ring } = aWorld();
+    const { result } = await client.encrypt(ring, MESSAGE, { encryptionContext: context, ...how });
+    for (const key of keys) {
+      const opened = sim.call('app:DecryptMessage', {
+        Message: new Uint8Array(result),
+        KeyIds: [key],
+        ...policy,
+      });
+      expect(opened).toEqual({ Plaintext: MESSAGE, EncryptionContext: context });
+    }
+  });
 });

@@ -13,6 +13,8 @@ export const unlessAbsent = vectorsAreHere ? '' : ' [skipped: there is no ../sha
 
 const textOf = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
 
+export const binaryVectors = (name: string): Buffer => readFileSync(new URL(name, folder));
+
 export const jsonVectors = (name: string): unknown => JSON.parse(textOf(name));
 
 export type ResponseRow = ReadonlyMap<string, string>;
