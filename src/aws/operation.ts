@@ -32,6 +32,8 @@ export interface Target {
   readonly owner: string;
   /** CloudTrail's type of the resource; absent where it lists none. */
   readonly type?: string;
+  /** What holds it, where CloudTrail lists both: an object and its bucket. */
+  readonly within?: { readonly type: string; readonly resource: string };
   readonly resourcePolicy?: NonNullable<Question['resourcePolicy']>;
   /** Grants on the key that may be for this caller, in the form that `Question` documents; best kept by grantee. */
   readonly grants?: () => readonly Policy[];
@@ -104,10 +106,14 @@ export interface Call<I = unknown> {
 
 export interface TrailFacts {
   /** Members of the request as CloudTrail shows them, where deriving them from the shape would be wrong. */
-  readonly request?: (input: Members) => Members;
+  readonly request?: (input: Members, region?: string) => Members;
   /** Management operations show their answer; others show null. */
   readonly response?: (output: Members, targets: readonly Target[]) => Members | null;
-  readonly additional?: (output: Members, targets: readonly Target[]) => Members | undefined;
+  readonly additional?: (
+    output: Members,
+    targets: readonly Target[],
+    input: Members,
+  ) => Members | undefined;
   /** What additional event data says of the targets, whether the call succeeded or not. */
   readonly about?: (targets: readonly Target[]) => Members | undefined;
   /** What came into being: it was no target, because it was not there when the call began. */

@@ -5,7 +5,7 @@
 import { SOMEWHERE, type Operation, type Request, type Target } from './operation.ts';
 import { uniqueId, type Principal } from './principal.ts';
 import { camel, type Shape, type Structure } from './shape.ts';
-import type { Members, Outcome, Refusal, Span } from './trace.ts';
+import type { Members, Refusal, Span } from './trace.ts';
 
 export type TrailRecord = Readonly<Record<string, unknown>>;
 
@@ -102,20 +102,16 @@ function recordOf(described: Described): TrailRecord {
     awsRegion: span.region,
     ...origin(request),
     ...(!outcome.ok && faultOf(outcome.error)),
-    requestParameters: requestOf(operation, span.input),
+    requestParameters: requestOf(operation, span),
     responseElements: outcome.ok
       ? (operation.trail?.response?.(outcome.output, targets) ?? null)
       : null,
-    ...additionalOf(operation, outcome, targets),
+    ...additionalOf(operation, span, targets),
     requestID: span.requestId,
     eventID: eventId,
     readOnly: operation.readOnly,
     ...(resources.length > 0 && {
-      resources: resources.map(({ owner, type, resource }) => ({
-        accountId: owner,
-        type,
-        ARN: resource,
-      })),
+      resources: resources.flatMap(listed),
     }),
     eventType: 'AwsApiCall',
     managementEvent: operation.event === 'management',
@@ -133,6 +129,20 @@ function recordOf(described: Described): TrailRecord {
       }),
   };
 }
+
+/** The account stands with what holds a thing, if something does. */
+const listed = ({
+  owner,
+  type,
+  resource,
+  within,
+}: Pick<Target, 'owner' | 'type' | 'resource' | 'within'>): readonly Members[] =>
+  within
+    ? [
+        { type, ARN: resource },
+        { accountId: owner, type: within.type, ARN: within.resource },
+      ]
+    : [{ accountId: owner, type, ARN: resource }];
 
 /** '2026-01-15T09:00:00Z': to the second, as CloudTrail writes it. */
 export const eventTimeOf = (milliseconds: number): string =>
@@ -167,16 +177,23 @@ function faultOf({ code, message }: Refusal): Members {
   };
 }
 
-function additionalOf({ trail }: Operation, outcome: Outcome, targets: readonly Target[]): Members {
+function additionalOf(
+  { trail }: Operation,
+  { outcome, input }: Pick<Span, 'outcome' | 'input'>,
+  targets: readonly Target[],
+): Members {
   const additionalEventData = {
-    ...(outcome.ok && trail?.additional?.(outcome.output, targets)),
+    ...(outcome.ok && trail?.additional?.(outcome.output, targets, input)),
     ...trail?.about?.(targets),
   };
   return Object.keys(additionalEventData).length > 0 ? { additionalEventData } : {};
 }
 
-function requestOf(operation: Operation, input: Members): Members | null {
-  const shown = operation.trail?.request?.(input) ?? visible(operation.input, input);
+function requestOf(
+  operation: Operation,
+  { input, region }: Pick<Span, 'input' | 'region'>,
+): Members | null {
+  const shown = operation.trail?.request?.(input, region) ?? visible(operation.input, input);
   return Object.keys(shown).length > 0 ? shown : null;
 }
 

@@ -1,45 +1,55 @@
-// What S3 does by itself with an object, as the trace names it.
+// What S3 does by itself, as the trace names it.
 
-import type { Operation } from '../aws/operation.ts';
+import type { Call, Operation } from '../aws/operation.ts';
+import { outsideOperation } from '../aws/outside.ts';
 import { blob, structure } from '../aws/shape.ts';
-
-const common = {
-  service: 's3',
-  readOnly: true,
-  errors: [],
-  traffic: 'within',
-  lane: 's3',
-  event: 'none',
-  find: () => [],
-  handle: () => {
-    throw new TypeError('a deed of S3 cannot be called');
-  },
-} as const satisfies Partial<Operation>;
+import { deedsOf } from '../sse/deeds.ts';
+import type { Lock } from '../sse/encrypting.ts';
+import type { DataKey } from '../sse/lock.ts';
+import { bucketKeyDeeds } from './bucket-key-deeds.ts';
+import { objects } from './encryption.ts';
+import { fromKms } from './errors.ts';
+import type { KeyMaking } from './locks.ts';
 
 export const deeds: readonly Operation[] = [
-  {
-    ...common,
-    name: 'SealObject',
-    label: 'encrypt the object, wipe the key',
-    summary: 'S3 encrypts the object with the data key and wipes the plaintext key from memory.',
-    input: structure({ Key: blob({ thing: 'dataKey' }), Body: blob({ thing: 'plaintext' }) }),
-    output: structure({ Sealed: blob({ thing: 'ciphertext' }) }),
-    seals: (input, output) => [
-      {
-        into: output['Sealed'] as Uint8Array,
-        what: input['Body'] as Uint8Array,
-        by: input['Key'] as Uint8Array,
-      },
-    ],
-    forgets: ({ Key, Body }) => [Key as Uint8Array, Body as Uint8Array],
-  },
-  {
-    ...common,
-    name: 'OpenObject',
-    label: 'decrypt the object, wipe the key',
-    summary: 'S3 decrypts the object with the data key and wipes the key from memory.',
-    input: structure({ Key: blob({ thing: 'dataKey' }) }),
-    output: structure({ Body: blob({ thing: 'plaintext' }) }),
-    forgets: ({ Key }) => [Key as Uint8Array],
-  },
+  ...deedsOf(objects),
+  ...bucketKeyDeeds,
+  outsideOperation({
+    service: 's3',
+    lane: 's3',
+    name: 'DrawKey',
+    label: 'draw a data key',
+    summary: 'S3 draws a data key itself, for KMS to encrypt.',
+    traffic: 'within',
+    input: structure({}),
+    output: structure({ Key: blob({ thing: 'dataKey' }) }),
+    handle: () => {
+      throw new TypeError('a deed of S3 cannot be called');
+    },
+  }),
 ];
+
+/** S3 draws them, and KMS encrypts them. */
+export const drawnByS3 = (call: Call): KeyMaking => {
+  const draw = (how: Lock): DataKey => {
+    const key = call.deed('s3:DrawKey', {}, ({ entropy }) => ({ Key: entropy.bytes(32) })).Key;
+    return { key, ...sealedByKms(call, how, key) };
+  };
+  return { forObject: draw, forBucket: draw };
+};
+
+/** A data key that exists already, encrypted by KMS. */
+export function sealedByKms(
+  call: Call,
+  { keyId, context, asking }: Lock,
+  key: Uint8Array,
+): Omit<DataKey, 'key'> {
+  const outcome = call.ask(
+    'kms:Encrypt',
+    { KeyId: keyId, Plaintext: key, EncryptionContext: context },
+    asking,
+  );
+  if (!outcome.ok) throw fromKms(outcome.error);
+  const { CiphertextBlob, KeyId } = outcome.output;
+  return { encryptedKey: CiphertextBlob as Uint8Array, keyArn: String(KeyId) };
+}

@@ -3,9 +3,14 @@
 
 import { limits as cloudtrailLimits } from '../cloudtrail/limits.ts';
 import { limits as kmsLimits } from '../kms/limits.ts';
+import { limits as s3Limits } from '../s3/limits.ts';
 import { services } from './services.ts';
 
-const LIMITS: Readonly<Record<string, unknown>> = { cloudtrail: cloudtrailLimits, kms: kmsLimits };
+const LIMITS: Readonly<Record<string, unknown>> = {
+  cloudtrail: cloudtrailLimits,
+  kms: kmsLimits,
+  s3: s3Limits,
+};
 
 /** Throws on a name that no part of the engine enforces. */
 export function limit(name: string): number {

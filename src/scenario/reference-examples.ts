@@ -115,6 +115,26 @@ const keyPolicy = JSON.stringify(
   2,
 );
 
+const inReports = { Bucket: 'reports' };
+const report = { ...inReports, Key: 'q1.csv' };
+const bucketPolicy = JSON.stringify(
+  {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'Only under a KMS key',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:PutObject',
+        Resource: 'arn:aws:s3:::reports/*',
+        Condition: { StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } },
+      },
+    ],
+  },
+  null,
+  2,
+);
+
 const EXAMPLES: Readonly<Record<string, Members>> = {
   'kms:CreateAlias': { AliasName: 'alias/new' },
   'kms:CreateGrant': { GranteePrincipal: GUEST, Operations: ['Encrypt', 'Decrypt'] },
@@ -142,14 +162,63 @@ const EXAMPLES: Readonly<Record<string, Members>> = {
   'kms:UpdatePrimaryRegion': { PrimaryRegion: 'eu-west-1' },
   'kms:Verify': { ...message, SigningAlgorithm: 'ECDSA_SHA_256' },
   'kms:VerifyMac': { ...message, MacAlgorithm: 'HMAC_SHA_256' },
-  's3:CreateBucket': { Bucket: 'reports' },
-  's3:GetObject': { Bucket: 'reports', Key: 'q1.csv' },
+  's3:CopyObject': {
+    Bucket: 'reports',
+    Key: 'copy.csv',
+    CopySource: 'reports/q1.csv',
+    ServerSideEncryption: 'aws:kms',
+    SSEKMSKeyId: 'alias/archive',
+  },
+  's3:CreateBucket': inReports,
+  's3:DeleteBucketEncryption': inReports,
+  's3:DeleteBucketPolicy': inReports,
+  's3:DeleteBucketReplication': inReports,
+  's3:DeleteObject': report,
+  's3:GetBucketEncryption': inReports,
+  's3:GetBucketNotificationConfiguration': inReports,
+  's3:GetBucketPolicy': inReports,
+  's3:GetBucketReplication': inReports,
+  's3:GetBucketVersioning': inReports,
+  's3:GetObject': report,
+  's3:HeadBucket': inReports,
+  's3:HeadObject': report,
+  's3:ListObjectsV2': inReports,
+  's3:PutBucketEncryption': {
+    ...inReports,
+    ServerSideEncryptionConfiguration: {
+      Rules: [
+        {
+          ApplyServerSideEncryptionByDefault: {
+            SSEAlgorithm: 'aws:kms',
+            KMSMasterKeyID: 'alias/app',
+          },
+          BucketKeyEnabled: true,
+        },
+      ],
+    },
+  },
+  's3:PutBucketNotificationConfiguration': { ...inReports, NotificationConfiguration: {} },
+  's3:PutBucketPolicy': { ...inReports, Policy: bucketPolicy },
+  's3:PutBucketReplication': {
+    ...inReports,
+    ReplicationConfiguration: {
+      Role: 'arn:aws:iam::111122223333:role/replicator',
+      Rules: [{ Status: 'Enabled', Destination: { Bucket: 'arn:aws:s3:::reports-copy' } }],
+    },
+  },
+  's3:PutBucketVersioning': { ...inReports, VersioningConfiguration: { Status: 'Enabled' } },
   's3:PutObject': {
     Bucket: 'reports',
     Key: 'q1.csv',
     Body: utf8('order,amount\n1,100\n'),
     ServerSideEncryption: 'aws:kms',
     SSEKMSKeyId: 'alias/app',
+  },
+  's3:UpdateObjectEncryption': {
+    ...report,
+    ObjectEncryption: {
+      SSEKMS: { KMSKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/paste-the-id-of-a-key' },
+    },
   },
   'iam:CreatePolicy': { PolicyName: 'see-keys', PolicyDocument: policy },
   'iam:CreateRole': { RoleName: 'reader', AssumeRolePolicyDocument: trust },

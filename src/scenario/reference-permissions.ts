@@ -32,8 +32,6 @@ function onOf({ service, input: { members } }: Operation): string {
 }
 
 const NAMES = [
-  { service: 's3', member: 'Key', what: 'object' },
-  { service: 's3', member: 'Bucket', what: 'bucket' },
   { service: 'iam', member: 'RoleName', what: 'role' },
   { service: 'iam', member: 'UserName', what: 'user' },
   { service: 'iam', member: 'PolicyArn', what: 'policy' },
@@ -70,22 +68,6 @@ const BESIDES: Readonly<Record<string, readonly Permission[]>> = {
     {
       action: 'kms:RetireGrant',
       on: 'the key of the grant. A grant that names the caller for this is enough; the key policy is not',
-    },
-  ],
-  's3:PutObject': [
-    { action: 's3:PutObject', on: 'the object that Key names' },
-    {
-      action: 'kms:GenerateDataKey',
-      on: 'the key that SSEKMSKeyId names',
-      when: 'ServerSideEncryption is aws:kms',
-    },
-  ],
-  's3:GetObject': [
-    { action: 's3:GetObject', on: 'the object that Key names' },
-    {
-      action: 'kms:Decrypt',
-      on: 'the key of the object',
-      when: 'the object is encrypted with aws:kms',
     },
   ],
   'sts:GetCallerIdentity': [],

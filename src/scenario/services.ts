@@ -11,6 +11,7 @@ import { iamService, type iamOperations } from '../iam/service.ts';
 import { clusterService, hsmService } from '../kms/deeds.ts';
 import type { kmsOperations } from '../kms/operations/index.ts';
 import { kmsService } from '../kms/service.ts';
+import { bucketKeys, objects } from '../s3/encryption.ts';
 import { s3Service, type s3Operations } from '../s3/service.ts';
 import { messages } from '../sqs/encryption.ts';
 import { sqsService, type sqsOperations } from '../sqs/service.ts';
@@ -50,7 +51,7 @@ export const services: readonly Service[] = [
 ];
 
 /** What each service that leans on KMS says of how it encrypts. */
-export const encrypting: readonly Encrypting[] = [messages];
+export const encrypting: readonly Encrypting[] = [objects, bucketKeys, messages];
 
 /** Where calls run, in the order of their lanes: data first, and at the end what only KMS talks to. */
 export const places: readonly Place[] = services.flatMap((service) => service.places ?? []);

@@ -33,6 +33,8 @@ export interface Encrypting {
   readonly asker: Asker;
   /** 32 where absent: AES-256. EBS takes 64, for AES-256-XTS. */
   readonly dataKeyBytes?: 32 | 64;
+  /** It asks by this spec, and not by a number of bytes: logs show which. */
+  readonly dataKeySpec?: 'AES_256';
   /** Keys of the encryption context that it sends: policies and logs see them. */
   readonly contextKeys: readonly string[];
   /** How long it holds a plaintext data key: so long a change of the key goes unnoticed. */

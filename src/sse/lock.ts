@@ -24,14 +24,14 @@ export function unlock(call: Call, kind: Encrypting, how: Lock, from: Sealed): U
 }
 
 export function newDataKey(call: Call, kind: Encrypting, how: Lock): DataKey {
-  const { dataKeyBytes = 32 } = kind;
+  const { dataKeyBytes = 32, dataKeySpec } = kind;
   if (how.keyId === undefined) {
     const key = call.entropy.bytes(dataKeyBytes);
     return { key, encryptedKey: sealWithOwnKey(call, boundTo(kind, how), key) };
   }
   const { Plaintext, CiphertextBlob, KeyId } = asked(call, kind, 'kms:GenerateDataKey', how, {
     KeyId: how.keyId,
-    NumberOfBytes: dataKeyBytes,
+    ...(dataKeySpec ? { KeySpec: dataKeySpec } : { NumberOfBytes: dataKeyBytes }),
     EncryptionContext: how.context,
   });
   return {

@@ -16,6 +16,8 @@ export interface About {
   readonly owner?: string;
   /** CloudTrail's type: 'AWS::SQS::Queue'. */
   readonly type?: string;
+  /** What holds it, where CloudTrail lists both. */
+  readonly within?: NonNullable<Target['within']>;
   /** Set where it is not there. */
   readonly absent?: () => Error;
   /** Of resources that have one of their own. */

@@ -143,7 +143,10 @@ describe('there is no record', () => {
     const KeyId = aKey(cloud);
     const delivered = cloud.trail.length;
     const { trail } = make(cloud, KeyId);
-    expect(trail).toMatchObject({ records: [], withheld: expect.stringMatching(reason) as unknown });
+    expect(trail).toMatchObject({
+      records: [],
+      withheld: expect.stringMatching(reason) as unknown,
+    });
     expect(cloud.trail).toHaveLength(delivered);
   });
 });

@@ -203,6 +203,10 @@ test('the command line has each option, in brackets where it may be left out', (
     'aws s3api get-object',
     '--bucket <value>',
     '--key <value>',
+    '[--version-id <value>]',
+    '[--sse-customer-algorithm <value>]',
+    '[--sse-customer-key <file>]',
+    '[--sse-customer-key-md5 <value>]',
     '<outfile>',
   ]);
 });

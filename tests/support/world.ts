@@ -10,8 +10,12 @@ import { ACCOUNT, aCloud, aKey, call, outputOf, sealed } from './cloud.ts';
 import { keyStoreRequests } from './key-stores.ts';
 import { otherKindRequests, quickSuites } from './other-kinds.ts';
 import { principalRequests, principalsKept } from './principals.ts';
+import { s3Requests } from './s3.ts';
+import { sqsRequests } from './sqs.ts';
 
 const REGION = 'us-east-1';
+/** Of the AWS Encryption SDK; it needs no elliptic curve. */
+const UNSIGNED = 'ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY';
 
 export interface Furnished {
   readonly cloud: Cloud;
@@ -32,6 +36,13 @@ export function furnished(): Furnished {
   const CiphertextBlob = sealed(cloud, KeyId, 'hello');
   const stored = { Name: 'report', Data: Message as Uint8Array, EncryptedKey: CiphertextBlob };
   outputOf(call(cloud, 'app:Store', stored));
+  const { Message: whole } = outputOf(
+    call(cloud, 'app:EncryptMessage', {
+      KeyIds: [KeyId],
+      Plaintext: Body,
+      AlgorithmSuite: UNSIGNED,
+    }),
+  );
   const { Policy } = outputOf(call(cloud, 'kms:GetKeyPolicy', { KeyId }));
   const EncryptionContext = {};
   const grant = {
@@ -80,16 +91,11 @@ export function furnished(): Furnished {
     'kms:UpdateKeyDescription': { KeyId, Description: 'y' },
     ...otherKindRequests(cloud),
     ...principalRequests(cloud),
-    's3:CreateBucket': { Bucket: 'others' },
-    's3:GetObject': { Bucket: 'reports', Key: 'a' },
-    's3:PutObject': {
-      Bucket: 'reports',
-      Key: 'b',
-      Body,
-      ServerSideEncryption: 'aws:kms',
-      SSEKMSKeyId: KeyId,
-    },
+    ...s3Requests(cloud, KeyId),
+    ...sqsRequests(cloud, KeyId),
+    'app:DecryptMessage': { Message: whole, KeyIds: [KeyId] },
     'app:Discard': { Name: 'report' },
+    'app:EncryptMessage': { KeyIds: [KeyId], Plaintext: Body, AlgorithmSuite: UNSIGNED },
     'app:Fetch': { Name: 'report' },
     'app:Forget': { What: Body },
     'app:Open': { Key, Message },

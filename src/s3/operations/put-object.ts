@@ -1,46 +1,79 @@
-import { blob, optional, structure, text } from '../../aws/shape.ts';
-import { lockWithKms, lockWithOwnKey } from '../envelope.ts';
-import { errors } from '../errors.ts';
-import { present, s3Operation } from '../operation.ts';
-import { bucketName, encryptionMode, objectKey } from '../shapes.ts';
-
-const AWS_MANAGED_KEY = 'alias/aws/s3';
+import type { Permission } from '../../aws/operation.ts';
+import { blob, map, optional, structure, text } from '../../aws/shape.ts';
+import { encryptionOf } from '../answers.ts';
+import { KMS_REFUSALS } from '../errors.ts';
+import { s3Operation } from '../operation.ts';
+import {
+  bucketName,
+  customerKey,
+  encryptionAnswer,
+  encryptionRequest,
+  objectKey,
+} from '../shapes.ts';
+import { objectTrail } from '../trail.ts';
+import { shownId } from '../versions.ts';
+import { contextAnswer, wantedOf } from '../wanted.ts';
+import { writeObject } from '../writes.ts';
 
 export const PutObject = s3Operation({
   name: 'PutObject',
-  summary: 'Stores an object, encrypted: under S3’s own key, or with SSE-KMS under a key of yours.',
+  summary:
+    'Stores an object, encrypted: as the request says, or else by the bucket’s default. It asks KMS on the caller’s behalf.',
   readOnly: false,
   event: 'data',
+  label: 'object kept',
   input: structure({
     Bucket: bucketName(),
     Key: objectKey(),
     Body: blob({ thing: 'plaintext' }),
-    ServerSideEncryption: optional(encryptionMode()),
-    SSEKMSKeyId: optional(text({ min: 1, max: 2048 })),
+    Metadata: optional(map()),
+    ...encryptionRequest,
+    ...customerKey,
   }),
-  output: structure({ ServerSideEncryption: encryptionMode(), SSEKMSKeyId: optional(text()) }),
-  throws: [
-    'NoSuchBucket',
-    'AccessDenied',
-    'InvalidArgument',
-    'KMS.DisabledException',
-    'KMS.NotFoundException',
+  output: structure({
+    ETag: text(),
+    VersionId: optional(text()),
+    SSEKMSEncryptionContext: optional(text()),
+    ...encryptionAnswer,
+  }),
+  throws: [...KMS_REFUSALS, 'InvalidArgument', 'InvalidEncryptionAlgorithmError'],
+  permissions: [
+    { action: 's3:PutObject', on: 'the object that Key names' },
+    ...keysOfWriting('the key that SSEKMSKeyId names, or the bucket’s default'),
   ],
-  needsBucket: true,
+  trail: objectTrail,
 
-  handle(call, found) {
-    const { Key, Body, ServerSideEncryption: mode = 'AES256', SSEKMSKeyId } = call.input;
-    const bucket = present(found);
-    const place = { bucket: bucket.name, key: Key };
-    if (mode === 'AES256' && SSEKMSKeyId !== undefined) throw errors.keyWithoutKms();
-    const object =
-      mode === 'aws:kms'
-        ? lockWithKms(call, place, SSEKMSKeyId ?? AWS_MANAGED_KEY, Body)
-        : lockWithOwnKey(call, place, Body);
-    bucket.objects.set(Key, object);
+  handle(call, bucket) {
+    const { Key: key, Body: body, Metadata: metadata = {} } = call.input;
+    const wanted = wantedOf(call.input, bucket);
+    const place = { bucket, key };
+    const version = writeObject(call, place, {
+      wanted,
+      body,
+      metadata,
+      event: 's3:ObjectCreated:Put',
+    });
     return {
-      ServerSideEncryption: mode,
-      ...(object.keyArn !== undefined && { SSEKMSKeyId: object.keyArn }),
+      ETag: version.etag,
+      ...shownId(bucket, version),
+      ...contextAnswer(version.locked, place),
+      ...encryptionOf(version.locked),
     };
   },
 });
+
+/** An AWS managed key asks no permission of its own account. */
+export function keysOfWriting(on: string): readonly Permission[] {
+  return [
+    {
+      action: 'kms:GenerateDataKey',
+      on,
+      when: 'the object is encrypted with aws:kms or aws:kms:dsse, and S3 has no Bucket Key in memory',
+    },
+    {
+      action: 'kms:Decrypt',
+      on,
+      when: 'the object is encrypted with a Bucket Key, and S3 has none in memory',
+    },
+  ];
+}
