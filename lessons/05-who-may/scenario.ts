@@ -2,6 +2,7 @@
 // is taken away, and AdministratorAccess opens the key no more.
 
 import { defineScenarios, ref } from '../../src/scenario/define.ts';
+import { keyPolicyOf, putKeyPolicy } from '../../src/scenario/phrases.ts';
 
 const KEY = 'alias/app';
 const ACCOUNT = 'arn:aws:iam::111122223333';
@@ -17,9 +18,6 @@ const cast = {
   reader: { is: 'role/reporting', label: 'Another job' },
   admin: { is: 'user/admin', label: 'An administrator', kind: 'person' },
 } as const;
-
-const keyPolicy = (...statements: readonly object[]): string =>
-  JSON.stringify({ Version: '2012-10-17', Statement: statements }, undefined, 2);
 
 const rootStatement = {
   Sid: 'Enable IAM User Permissions',
@@ -78,14 +76,6 @@ const decrypt = {
   input: { CiphertextBlob: ref('data-key.CiphertextBlob') },
 } as const;
 
-const put = (id: string, policy: string, more: { BypassPolicyLockoutSafetyCheck?: true } = {}) =>
-  ({
-    id,
-    as: 'admin',
-    call: 'kms:PutKeyPolicy',
-    input: { KeyId: ref('key.KeyMetadata.KeyId'), Policy: policy, ...more },
-  }) as const;
-
 export default defineScenarios({
   doors: {
     title: 'Two jobs ask for one key',
@@ -116,7 +106,7 @@ export default defineScenarios({
         at: 'decrypt',
         steps: [
           {
-            ...put('name-it', keyPolicy(rootStatement, readerUses)),
+            ...putKeyPolicy('admin', 'name-it', keyPolicyOf(rootStatement, readerUses)),
             beats: {
               1: 'An administrator sends a key policy with one more statement: it names the other job.',
             },
@@ -169,7 +159,11 @@ export default defineScenarios({
         at: 'decrypt',
         steps: [
           {
-            ...put('deny-it', keyPolicy(rootStatement, readerUses, readerNever)),
+            ...putKeyPolicy(
+              'admin',
+              'deny-it',
+              keyPolicyOf(rootStatement, readerUses, readerNever),
+            ),
             beats: {
               1: 'An administrator sends a key policy that names the other job twice: `Allow`, and `Deny`.',
             },
@@ -207,7 +201,7 @@ export default defineScenarios({
         say: 'The administrator can decrypt, though the key policy names no administrator.',
       },
       {
-        ...put('lockout', keyPolicy(etlUses)),
+        ...putKeyPolicy('admin', 'lockout', keyPolicyOf(etlUses)),
         beats: {
           1: 'The administrator sends a key policy of one statement. It names the ETL job alone.',
         },
@@ -226,7 +220,7 @@ export default defineScenarios({
         },
       },
       {
-        ...put('put', keyPolicy(etlUses, adminManages)),
+        ...putKeyPolicy('admin', 'put', keyPolicyOf(etlUses, adminManages)),
         beats: {
           1: 'Now with two statements: the ETL job **uses** the key, and the administrator **manages** it. The root statement is gone.',
         },
@@ -268,14 +262,16 @@ export default defineScenarios({
         at: 'put',
         steps: [
           {
-            ...put('bypass', keyPolicy(etlUses), { BypassPolicyLockoutSafetyCheck: true }),
+            ...putKeyPolicy('admin', 'bypass', keyPolicyOf(etlUses), {
+              BypassPolicyLockoutSafetyCheck: true,
+            }),
             beats: {
               1: 'The administrator sends the first policy again, with `BypassPolicyLockoutSafetyCheck`.',
             },
             say: 'KMS takes it. The policy names one job, and that job may not change it.',
           },
           {
-            ...put('repair', keyPolicy(rootStatement)),
+            ...putKeyPolicy('admin', 'repair', keyPolicyOf(rootStatement)),
             beats: { 1: 'The administrator wants the old key policy back.' },
             expect: 'AccessDeniedException',
             say: 'KMS refuses. Nobody in the account can mend this key policy, not even its root user. AWS Support is left.',
@@ -288,7 +284,7 @@ export default defineScenarios({
         at: 'job',
         steps: [
           {
-            ...put('reopen', keyPolicy(rootStatement, etlUses)),
+            ...putKeyPolicy('admin', 'reopen', keyPolicyOf(rootStatement, etlUses)),
             beats: {
               1: 'The administrator may manage the key, so a policy **with** the root statement is sent.',
             },

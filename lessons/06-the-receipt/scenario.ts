@@ -2,6 +2,7 @@
 // looked through, and neither plaintext nor ciphertext is in them.
 
 import { defineScenarios, ref, sample, zeros } from '../../src/scenario/define.ts';
+import { allowing, foundEvents, lookUpEvents } from '../../src/scenario/phrases.ts';
 
 const KEY = 'alias/app';
 const BUCKET = 'sales-reports';
@@ -9,29 +10,23 @@ const OBJECT = 'report.csv';
 const report = sample(65_536);
 const context = { dataset: 'sales' };
 
-const allow = (id: string, ...actions: readonly string[]) => ({
-  Version: '2012-10-17',
-  Id: id,
-  Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
-});
-
 const cast = {
   etl: {
     is: 'role/etl',
     label: 'Your ETL job',
-    policies: [allow('uses-the-key', 'kms:GenerateDataKey', 'kms:Decrypt', 's3:PutObject')],
+    policies: [allowing('uses-the-key', ['kms:GenerateDataKey', 'kms:Decrypt', 's3:PutObject'])],
   },
   reader: {
     is: 'role/reporting',
     label: 'Another job',
-    policies: [allow('reads-reports', 'kms:Decrypt', 's3:GetObject')],
+    policies: [allowing('reads-reports', ['kms:Decrypt', 's3:GetObject'])],
   },
   ana: { is: 'user/ana', label: 'Ana, an analyst', kind: 'person' },
   auditor: {
     is: 'user/auditor',
     label: 'An auditor',
     kind: 'person',
-    policies: [allow('reads-the-log', 'cloudtrail:LookupEvents')],
+    policies: [allowing('reads-the-log', ['cloudtrail:LookupEvents'])],
   },
 } as const;
 
@@ -63,18 +58,6 @@ const decrypt = {
 } as const;
 
 const refused = { ...decrypt, id: 'refused', as: 'ana', expect: 'AccessDeniedException' } as const;
-
-const lookup = (id: string, attribute: string, value: string) =>
-  ({
-    id,
-    as: 'auditor',
-    call: 'cloudtrail:LookupEvents',
-    input: { LookupAttributes: [{ AttributeKey: attribute, AttributeValue: value }] },
-  }) as const;
-
-const found = (...events: readonly object[]) => ({
-  output: { Events: { ...events, length: events.length } },
-});
 
 export default defineScenarios({
   receipts: {
@@ -149,15 +132,15 @@ export default defineScenarios({
     before: [...key, dataKey, forget, decrypt, refused],
     steps: [
       {
-        ...lookup('decrypts', 'EventName', 'Decrypt'),
+        ...lookUpEvents('auditor', 'decrypts', 'EventName', 'Decrypt'),
         beats: { 1: 'An auditor asks CloudTrail for every event of the name `Decrypt`.' },
-        expect: found({ Username: 'ana' }, { Username: 'glassbox' }),
+        expect: foundEvents({ Username: 'ana' }, { Username: 'glassbox' }),
         say: 'Two events, the newest first: Ana’s, with `errorCode` AccessDenied, and that of the other job.',
       },
       {
-        ...lookup('hers', 'Username', 'ana'),
+        ...lookUpEvents('auditor', 'hers', 'Username', 'ana'),
         beats: { 1: 'The auditor asks for all that **Ana** did: `Username` is `ana`.' },
-        expect: found({ EventName: 'Decrypt' }),
+        expect: foundEvents({ EventName: 'Decrypt' }),
         say: 'One event: the `Decrypt` that was refused. Ana tried once, and got nothing.',
       },
     ],
@@ -168,10 +151,10 @@ export default defineScenarios({
         at: 'hers',
         steps: [
           {
-            ...lookup('hers', 'Username', 'ana'),
+            ...lookUpEvents('auditor', 'hers', 'Username', 'ana'),
             region: 'eu-west-1',
             beats: { 1: 'The auditor asks the same of CloudTrail in `eu-west-1`.' },
-            expect: found(),
+            expect: foundEvents(),
             say: 'No event. The calls went to KMS in `us-east-1`, and the event history of a Region shows that Region.',
           },
         ],
@@ -183,9 +166,9 @@ export default defineScenarios({
         steps: [
           { as: 'auditor', wait: 91 * 86_400_000, say: 'Ninety-one days pass.' },
           {
-            ...lookup('hers', 'Username', 'ana'),
+            ...lookUpEvents('auditor', 'hers', 'Username', 'ana'),
             beats: { 1: 'The auditor asks for all that **Ana** did: `Username` is `ana`.' },
-            expect: found(),
+            expect: foundEvents(),
             say: 'No event. The event history goes back 90 days; a **trail** would have kept the record in a bucket.',
           },
         ],
@@ -255,9 +238,9 @@ export default defineScenarios({
         },
       },
       {
-        ...lookup('who', 'EventName', 'Decrypt'),
+        ...lookUpEvents('auditor', 'who', 'EventName', 'Decrypt'),
         beats: { 1: 'The auditor asks CloudTrail for every event of the name `Decrypt`.' },
-        expect: found({ Username: 'glassbox' }),
+        expect: foundEvents({ Username: 'glassbox' }),
         say: 'One event. `userIdentity` names the job, `invokedBy` names S3, and the context names the **report**.',
       },
     ],

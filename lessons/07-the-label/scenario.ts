@@ -1,6 +1,7 @@
 // The encryption context: one capital letter, and the tag does not fit; a policy asks for it; the log shows it.
 
 import { defineScenarios, ref } from '../../src/scenario/define.ts';
+import { decryptOf, forgetKeyOf, generateDataKey } from '../../src/scenario/phrases.ts';
 
 const KEY = 'alias/app';
 const sales = { dataset: 'sales', month: '2026-01' };
@@ -45,28 +46,6 @@ const key = [
   { call: 'kms:CreateAlias', input: { AliasName: KEY, TargetKeyId: ref('key.KeyMetadata.Arn') } },
 ] as const;
 
-const dataKey = (id: string, context: Readonly<Record<string, string>>) =>
-  ({
-    id,
-    as: 'etl',
-    call: 'kms:GenerateDataKey',
-    input: { KeyId: KEY, KeySpec: 'AES_256', EncryptionContext: context },
-  }) as const;
-
-const forget = (id: string) =>
-  ({ as: 'etl', call: 'app:Forget', input: { What: ref(`${id}.Plaintext`) } }) as const;
-
-const decrypt = (id: string, of: string, context?: Readonly<Record<string, string>>) =>
-  ({
-    id,
-    as: 'reader',
-    call: 'kms:Decrypt',
-    input: {
-      CiphertextBlob: ref(`${of}.CiphertextBlob`),
-      ...(context && { EncryptionContext: context }),
-    },
-  }) as const;
-
 const plaintextKey = { output: { Plaintext: { bytes: 32 } } };
 
 export default defineScenarios({
@@ -77,14 +56,16 @@ export default defineScenarios({
     before: key,
     steps: [
       {
-        ...dataKey('data-key', sales),
+        ...generateDataKey('etl', 'data-key', KEY, sales),
         beats: {
           1: 'Your ETL job asks for a data key, with a **context** of two pairs: `dataset=sales`, `month=2026-01`.',
         },
         say: 'The data key comes back twice, as ever. The encrypted copy is **bound** to the context; the context is not in it.',
       },
       {
-        ...decrypt('capital', 'data-key', { dataset: 'Sales', month: '2026-01' }),
+        ...decryptOf('reader', 'capital', 'data-key', {
+          EncryptionContext: { dataset: 'Sales', month: '2026-01' },
+        }),
         beats: {
           1: 'Another job sends the encrypted data key, and says `dataset=Sales`, `month=2026-01`.',
         },
@@ -104,7 +85,9 @@ export default defineScenarios({
         },
       },
       {
-        ...decrypt('exact', 'data-key', { month: '2026-01', dataset: 'sales' }),
+        ...decryptOf('reader', 'exact', 'data-key', {
+          EncryptionContext: { month: '2026-01', dataset: 'sales' },
+        }),
         beats: {
           1: 'Once more with the right letters. The two pairs come in the **other order**.',
         },
@@ -118,7 +101,7 @@ export default defineScenarios({
         at: 'exact',
         steps: [
           {
-            ...decrypt('none', 'data-key'),
+            ...decryptOf('reader', 'none', 'data-key'),
             beats: { 1: 'The job sends the encrypted data key and **no** encryption context.' },
             expect: 'InvalidCiphertextException',
             say: 'KMS refuses: `InvalidCiphertextException`. The context was optional once: when the data key was made.',
@@ -131,7 +114,7 @@ export default defineScenarios({
         at: 'exact',
         steps: [
           {
-            ...decrypt('half', 'data-key', { dataset: 'sales' }),
+            ...decryptOf('reader', 'half', 'data-key', { EncryptionContext: { dataset: 'sales' } }),
             beats: { 1: 'The job sends `dataset=sales`, and leaves the month out.' },
             expect: 'InvalidCiphertextException',
             say: 'KMS refuses: `InvalidCiphertextException`. KMS wants every pair: half a context is another context.',
@@ -147,14 +130,14 @@ export default defineScenarios({
     cast: castOfTheCondition,
     before: [
       ...key,
-      dataKey('sales-key', { dataset: 'sales' }),
-      forget('sales-key'),
-      dataKey('hr-key', { dataset: 'hr' }),
-      forget('hr-key'),
+      generateDataKey('etl', 'sales-key', KEY, { dataset: 'sales' }),
+      forgetKeyOf('etl', 'sales-key'),
+      generateDataKey('etl', 'hr-key', KEY, { dataset: 'hr' }),
+      forgetKeyOf('etl', 'hr-key'),
     ],
     steps: [
       {
-        ...decrypt('sales', 'sales-key', { dataset: 'sales' }),
+        ...decryptOf('reader', 'sales', 'sales-key', { EncryptionContext: { dataset: 'sales' } }),
         beats: {
           1: 'The IAM policy of this job allows `Decrypt` only with `dataset=sales`. The job says `dataset=sales`.',
           2: 'The condition of the policy holds. KMS passes the work to its HSM.',
@@ -162,7 +145,7 @@ export default defineScenarios({
         say: 'The data key of the sales report comes back.',
       },
       {
-        ...decrypt('hr', 'hr-key', { dataset: 'hr' }),
+        ...decryptOf('reader', 'hr', 'hr-key', { EncryptionContext: { dataset: 'hr' } }),
         beats: {
           1: 'Now the encrypted data key of the HR file, with its own context: `dataset=hr`.',
         },
@@ -170,7 +153,7 @@ export default defineScenarios({
         say: 'KMS refuses: `AccessDeniedException`. The same KMS key, and yet this job decrypts only what is labelled sales.',
       },
       {
-        ...decrypt('lie', 'hr-key', { dataset: 'sales' }),
+        ...decryptOf('reader', 'lie', 'hr-key', { EncryptionContext: { dataset: 'sales' } }),
         beats: {
           1: 'The job **lies**: the encrypted data key of the HR file, and the context `dataset=sales`.',
           2: 'The condition of the policy holds: it sees only what the request says. KMS passes the work to its HSM.',
@@ -211,7 +194,7 @@ export default defineScenarios({
             say: 'The grant is made. It asks for no context.',
           },
           {
-            ...decrypt('hr', 'hr-key', { dataset: 'hr' }),
+            ...decryptOf('reader', 'hr', 'hr-key', { EncryptionContext: { dataset: 'hr' } }),
             beats: {
               2: 'The IAM policy does not admit it, but the **grant** does. One open door is enough.',
             },
@@ -229,7 +212,10 @@ export default defineScenarios({
     before: key,
     steps: [
       {
-        ...dataKey('careless', { dataset: 'hr', employee: 'Meier, on sick leave' }),
+        ...generateDataKey('etl', 'careless', KEY, {
+          dataset: 'hr',
+          employee: 'Meier, on sick leave',
+        }),
         beats: {
           1: 'Somebody put a **secret** into the encryption context: `employee=Meier, on sick leave`.',
         },

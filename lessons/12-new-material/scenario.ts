@@ -1,6 +1,7 @@
 // Rotation: new material under the same name. What the old material sealed stays sealed by it, and opens for ever.
 
 import { defineScenarios, ref } from '../../src/scenario/define.ts';
+import { forgetKeyOf, generateDataKey } from '../../src/scenario/phrases.ts';
 
 const KEY = 'alias/app';
 const YEAR = 365 * 86_400_000;
@@ -28,17 +29,6 @@ const key = [
   { call: 'kms:CreateAlias', input: { AliasName: KEY, TargetKeyId: ref('key.KeyMetadata.Arn') } },
 ] as const;
 
-const dataKey = (id: string) =>
-  ({
-    id,
-    as: 'etl',
-    call: 'kms:GenerateDataKey',
-    input: { KeyId: KEY, KeySpec: 'AES_256', EncryptionContext: context },
-  }) as const;
-
-const forget = (id: string) =>
-  ({ as: 'etl', call: 'app:Forget', input: { What: ref(`${id}.Plaintext`) } }) as const;
-
 const enable = {
   id: 'enable',
   as: 'admin',
@@ -53,7 +43,7 @@ export default defineScenarios({
     title: 'Three years under one key',
     seed: 'new-material',
     cast,
-    before: [...key, dataKey('first'), forget('first')],
+    before: [...key, generateDataKey('etl', 'first', KEY, context), forgetKeyOf('etl', 'first')],
     steps: [
       {
         ...enable,
@@ -69,7 +59,7 @@ export default defineScenarios({
         say: 'Three years pass. Three times KMS has made new key material, by itself and unseen by any caller.',
       },
       {
-        ...dataKey('fresh'),
+        ...generateDataKey('etl', 'fresh', KEY, context),
         beats: {
           1: 'Your ETL job asks for a data key, by the same alias as ever. Not a line of it has changed.',
           4: 'The HSM encrypts with **key material 4**, the newest.',
@@ -133,7 +123,7 @@ export default defineScenarios({
             say: 'Three years pass, and nothing happens: automatic rotation is off until somebody switches it on.',
           },
           {
-            ...dataKey('fresh'),
+            ...generateDataKey('etl', 'fresh', KEY, context),
             beats: { 4: 'The HSM encrypts with **key material 1**. There is no other.' },
             say: 'The data key comes back, sealed by the material of the first day.',
           },

@@ -1,6 +1,7 @@
 // Regions: a key is in one, a multi-Region key has a relative in another, and a guardrail shuts a whole Region.
 
 import { defineScenarios, ref, utf8 } from '../../src/scenario/define.ts';
+import { decryptOf } from '../../src/scenario/phrases.ts';
 
 const KEY = 'alias/app';
 const EUROPE = 'eu-west-1';
@@ -19,15 +20,6 @@ const cast = {
 } as const;
 
 const world = { seed: 'borders', names: [{ of: secret, name: 'password' }], cast } as const;
-
-const abroad = (id: string, of: string) =>
-  ({
-    id,
-    as: 'reader',
-    region: EUROPE,
-    call: 'kms:Decrypt',
-    input: { CiphertextBlob: ref(`${of}.CiphertextBlob`) },
-  }) as const;
 
 const related = [
   {
@@ -71,7 +63,8 @@ export default defineScenarios({
         say: 'The ciphertext comes back. It was made by KMS in `us-east-1`, in Virginia.',
       },
       {
-        ...abroad('decrypt', 'encrypt'),
+        ...decryptOf('reader', 'decrypt', 'encrypt'),
+        region: EUROPE,
         beats: { 1: 'A job in Ireland has a copy of the ciphertext, and asks KMS in `eu-west-1`.' },
         expect: 'AccessDeniedException',
         say: 'KMS refuses: `AccessDeniedException`. In Ireland there is no such key, and KMS does not say more.',
@@ -92,7 +85,7 @@ export default defineScenarios({
         at: 'decrypt',
         steps: [
           {
-            ...abroad('decrypt', 'encrypt'),
+            ...decryptOf('reader', 'decrypt', 'encrypt'),
             region: 'us-east-1',
             beats: {
               1: 'The job in Ireland sends its request across the sea, to KMS in `us-east-1`.',
@@ -126,7 +119,8 @@ export default defineScenarios({
         say: 'Virginia encrypts, with the primary key.',
       },
       {
-        ...abroad('there', 'here'),
+        ...decryptOf('reader', 'there', 'here'),
+        region: EUROPE,
         beats: { 1: 'The job sends the ciphertext to KMS in `eu-west-1`, as before.' },
         say: 'The plaintext comes back. No call crossed the sea: the replica in Ireland decrypted it.',
       },
@@ -145,7 +139,8 @@ export default defineScenarios({
             say: 'The key in Virginia is disabled.',
           },
           {
-            ...abroad('there', 'here'),
+            ...decryptOf('reader', 'there', 'here'),
+            region: EUROPE,
             say: 'The plaintext comes back all the same: each of the two keys has a state and a policy of its own.',
           },
         ],

@@ -1,6 +1,7 @@
 // Those who come from outside: another account, a service that asks for somebody, and a permission that is given back.
 
 import { defineScenarios, ref, utf8 } from '../../src/scenario/define.ts';
+import { allowing, decryptOf } from '../../src/scenario/phrases.ts';
 
 const KEY = 'alias/app';
 const BUCKET = 'sales-reports';
@@ -9,26 +10,20 @@ const PARTNER = '444455556666';
 const secret = utf8('the price list');
 const report = utf8('order_id,amount\n1,9.99\n');
 
-const allow = (id: string, actions: readonly string[], Condition?: object) => ({
-  Version: '2012-10-17',
-  Id: id,
-  Statement: [{ Effect: 'Allow', Action: actions, Resource: '*', ...(Condition && { Condition }) }],
-});
-
 const cast = {
   admin: { is: 'user/admin', label: 'An administrator', kind: 'person' },
   partner: {
     is: `arn:aws:iam::${PARTNER}:role/partner`,
     label: 'A partner’s job',
-    policies: [allow('decrypts', ['kms:Decrypt'])],
+    policies: [allowing('decrypts', ['kms:Decrypt'])],
   },
   ana: {
     is: 'user/ana',
     label: 'Ana, an analyst',
     kind: 'person',
     policies: [
-      allow('reads-reports', ['s3:GetObject']),
-      allow('only-through-s3', ['kms:Decrypt', 'kms:GenerateDataKey'], {
+      allowing('reads-reports', ['s3:GetObject']),
+      allowing('only-through-s3', ['kms:Decrypt', 'kms:GenerateDataKey'], {
         StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' },
       }),
     ],
@@ -54,14 +49,6 @@ const key = [
     input: { KeyId: ref('key.KeyMetadata.Arn'), Plaintext: secret },
   },
 ] as const;
-
-const decrypt = (id: string, as: 'partner' | 'night') =>
-  ({
-    id,
-    as,
-    call: 'kms:Decrypt',
-    input: { CiphertextBlob: ref('sealed.CiphertextBlob'), KeyId: ref('key.KeyMetadata.Arn') },
-  }) as const;
 
 const keyPolicy = JSON.stringify({
   Version: '2012-10-17',
@@ -108,7 +95,7 @@ export default defineScenarios({
     before: key,
     steps: [
       {
-        ...decrypt('alone', 'partner'),
+        ...decryptOf('partner', 'alone', 'sealed', { KeyId: ref('key.KeyMetadata.Arn') }),
         beats: {
           1: 'A job of account 444455556666 asks to decrypt. **Its own** account’s IAM allows it.',
         },
@@ -133,7 +120,7 @@ export default defineScenarios({
         say: 'The key policy has changed. It names their **account**, so their IAM decides who of them may.',
       },
       {
-        ...decrypt('both', 'partner'),
+        ...decryptOf('partner', 'both', 'sealed', { KeyId: ref('key.KeyMetadata.Arn') }),
         say: 'The price list comes back. Both accounts have said yes: our key policy, and their IAM.',
       },
     ],
@@ -144,7 +131,7 @@ export default defineScenarios({
         at: 'both',
         steps: [
           {
-            ...decrypt('half', 'partner'),
+            ...decryptOf('partner', 'half', 'sealed', { KeyId: ref('key.KeyMetadata.Arn') }),
             as: 'night',
             beats: {
               1: 'A job without any IAM policy tries the same. Here it is one of our own: the rule is alike.',
@@ -207,7 +194,7 @@ export default defineScenarios({
         say: 'The grant stands. No policy was changed. The answer also holds a **grant token**, for the first minutes.',
       },
       {
-        ...decrypt('tonight', 'night'),
+        ...decryptOf('night', 'tonight', 'sealed', { KeyId: ref('key.KeyMetadata.Arn') }),
         say: 'The price list comes back. The grant is a door of its own, beside key policy and IAM.',
       },
       {
@@ -219,7 +206,7 @@ export default defineScenarios({
         say: 'The grant is gone. Nothing else has changed.',
       },
       {
-        ...decrypt('tomorrow', 'night'),
+        ...decryptOf('night', 'tomorrow', 'sealed', { KeyId: ref('key.KeyMetadata.Arn') }),
         expect: 'AccessDeniedException',
         say: 'KMS refuses: `AccessDeniedException`. The door is shut again.',
       },
@@ -236,7 +223,7 @@ export default defineScenarios({
             say: 'Three years pass. Nobody has looked at the grants of the key.',
           },
           {
-            ...decrypt('tomorrow', 'night'),
+            ...decryptOf('night', 'tomorrow', 'sealed', { KeyId: ref('key.KeyMetadata.Arn') }),
             say: 'The price list comes back. A grant has **no** date on which it ends: it stands until it is revoked or retired.',
           },
         ],

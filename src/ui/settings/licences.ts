@@ -4,7 +4,10 @@
 interface Notice {
   readonly name: string;
   readonly use: string;
-  readonly licence: 'MIT licence' | 'SIL Open Font License 1.1, scripts.sil.org/OFL';
+  readonly licence:
+    | 'MIT licence'
+    | 'SIL Open Font License 1.1, scripts.sil.org/OFL'
+    | 'Mozilla Public License 2.0, mozilla.org/MPL/2.0';
   readonly copyright: readonly string[];
 }
 
@@ -35,6 +38,12 @@ export const notices: readonly Notice[] = [
     use: 'ML-DSA and ML-KEM.',
     licence: 'MIT licence',
     copyright: ['Copyright (c) 2024 Paul Miller (https://paulmillr.com)'],
+  },
+  {
+    name: '@jmespath-community/jmespath',
+    use: 'The --query option of the lab. Source: github.com/jmespath-community/typescript-jmespath.',
+    licence: 'Mozilla Public License 2.0, mozilla.org/MPL/2.0',
+    copyright: [],
   },
   {
     name: 'Svelte',
