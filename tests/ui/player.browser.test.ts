@@ -5,6 +5,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent, type Locator } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import Player from '../../src/ui/player/Player.svelte';
+import { nextIdle } from '../../src/ui/ready.ts';
 import type { Boards, Engine } from '../../src/ui/player/storyboard.ts';
 import '../../src/ui/tokens.css';
 import '../../src/ui/app.css';
@@ -255,4 +256,27 @@ test('a step is on the page well within a frame', async () => {
   }
   times.sort((a, b) => a - b);
   expect(times[190]).toBeLessThan(16.7);
+});
+
+test('an engine that comes when the player has left disturbs nobody', async () => {
+  const warn = vi.spyOn(console, 'warn');
+  onTestFinished(() => warn.mockRestore());
+  let come: (engine: Engine) => void = () => undefined;
+  const engine = new Promise<Engine>((resolve) => (come = resolve));
+  const { unmount } = await render(Player, {
+    boards: run,
+    engine: () => engine,
+    drawings,
+    opens: [],
+    moved,
+  });
+  await button('Next step').click();
+  await unmount();
+  come(run);
+  // What the player does with an engine waits for the inspector, for a moment of leisure, and for a frame.
+  await import('../../src/ui/inspector/Inspector.svelte');
+  await nextIdle();
+  await twoFrames();
+  await nextIdle();
+  expect(warn).not.toHaveBeenCalled();
 });

@@ -20,6 +20,7 @@ export class Playback {
   #asking = $state(false);
   #said = $state.raw<Readonly<Record<string, number>>>({});
   #inspected = $state.raw<{ play: Play; beat: number }>();
+  #closed = false;
 
   /** Run on the engine in this page; undefined until that has been loaded. */
   readonly live: Play | undefined = $derived.by(() => this.#engine?.(this.#whatIf));
@@ -41,8 +42,14 @@ export class Playback {
 
   /** From here on every play is run in this page. */
   runOn(engine: Engine): void {
+    if (this.#closed) return;
     this.#engine = engine;
     this.#inspectSoon();
+  }
+
+  /** The player has left the page: what is still on its way to it has nowhere to go. */
+  close(): void {
+    this.#closed = true;
   }
 
   /** What the inspector shows: this beat, one frame later. Its many bytes must not slow the step itself. */
@@ -54,7 +61,7 @@ export class Playback {
     if (!this.live) return;
     requestAnimationFrame(() =>
       setTimeout(() => {
-        if (this.live) this.#inspected = { play: this.live, beat: this.#at };
+        if (!this.#closed && this.live) this.#inspected = { play: this.live, beat: this.#at };
       }),
     );
   }
