@@ -1,7 +1,7 @@
 // The layers as a table. Imports go one way only, types included; whoever is not named in a row
 // cannot be imported from there. `npm run layers` checks it.
 
-const services = ['kms', 's3', 'sqs', 'iam', 'sts', 'cloudtrail', 'cloudhsm', 'xks', 'app'];
+const services = ['kms', 's3', 'ec2', 'sqs', 'iam', 'sts', 'cloudtrail', 'cloudhsm', 'xks', 'app'];
 const below = ['aws', 'crypto'];
 
 /** Each folder of src, and what it may import. Services never import each other; `sse` is what those share that encrypt. */

@@ -2,12 +2,14 @@
 // 'kms.Encrypt.Plaintext.max' from a shape, 'kms.pendingWindowDays.max' from the service's limits.
 
 import { limits as cloudtrailLimits } from '../cloudtrail/limits.ts';
+import { limits as ec2Limits } from '../ec2/limits.ts';
 import { limits as kmsLimits } from '../kms/limits.ts';
 import { limits as s3Limits } from '../s3/limits.ts';
 import { services } from './services.ts';
 
 const LIMITS: Readonly<Record<string, unknown>> = {
   cloudtrail: cloudtrailLimits,
+  ec2: ec2Limits,
   kms: kmsLimits,
   s3: s3Limits,
 };

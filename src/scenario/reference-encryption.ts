@@ -22,13 +22,14 @@ export const encryptionRows = (): readonly EncryptionRow[] =>
     keys: kind.keys.map((key) => keyWords(kind, key)),
     asker: ASKERS[kind.asker],
     context: kind.contextKeys,
-    remembers: spanOf(kind.remembersSeconds),
+    remembers: kind.remembersWhile ?? spanOf(kind.remembersSeconds),
     unusable: kind.unusable,
   }));
 
 function keyWords({ service }: Encrypting, kind: KeyKind): string {
   const { managedKey } = serviceNamed(service);
   const words: Readonly<Record<KeyKind, string>> = {
+    none: 'not encrypted',
     owned: 'AWS owned key',
     managed: `AWS managed key ${managedKey ? `aws/${managedKey.name}` : ''}`.trim(),
     customer: 'customer managed key',

@@ -7,6 +7,8 @@ import type { Infer, Structure } from '../aws/shape.ts';
 import type { cloudhsmOperations } from '../cloudhsm/operations.ts';
 import { cloudhsmService } from '../cloudhsm/service.ts';
 import { cloudtrailService, type cloudtrailOperations } from '../cloudtrail/service.ts';
+import { volumes } from '../ec2/encryption.ts';
+import { ec2Service, type ec2Operations } from '../ec2/service.ts';
 import { iamService, type iamOperations } from '../iam/service.ts';
 import { clusterService, hsmService } from '../kms/deeds.ts';
 import type { kmsOperations } from '../kms/operations/index.ts';
@@ -28,6 +30,7 @@ type CallsOf<S extends string, T extends Table> = {
 
 export type Calls = CallsOf<'kms', typeof kmsOperations> &
   CallsOf<'s3', typeof s3Operations> &
+  CallsOf<'ec2', typeof ec2Operations> &
   CallsOf<'sqs', typeof sqsOperations> &
   CallsOf<'iam', typeof iamOperations> &
   CallsOf<'sts', typeof stsOperations> &
@@ -39,6 +42,7 @@ export type Calls = CallsOf<'kms', typeof kmsOperations> &
 export const services: readonly Service[] = [
   appService,
   s3Service,
+  ec2Service,
   sqsService,
   iamService,
   stsService,
@@ -51,7 +55,7 @@ export const services: readonly Service[] = [
 ];
 
 /** What each service that leans on KMS says of how it encrypts. */
-export const encrypting: readonly Encrypting[] = [objects, bucketKeys, messages];
+export const encrypting: readonly Encrypting[] = [objects, bucketKeys, volumes, messages];
 
 /** Where calls run, in the order of their lanes: data first, and at the end what only KMS talks to. */
 export const places: readonly Place[] = services.flatMap((service) => service.places ?? []);

@@ -5,8 +5,8 @@ import type { ServiceError } from '../aws/errors.ts';
 import type { Asking } from '../aws/operation.ts';
 import type { Refusal } from '../aws/trace.ts';
 
-/** AWS's own key, out of sight; the AWS managed key alias/aws/<service>; a key of the customer's. */
-export type KeyKind = 'owned' | 'managed' | 'customer';
+/** None at all; AWS's own, out of sight; the AWS managed key alias/aws/<service>; one of the customer's. */
+export type KeyKind = 'none' | 'owned' | 'managed' | 'customer';
 
 /** On whose authority KMS is asked. */
 export type Asker =
@@ -39,6 +39,8 @@ export interface Encrypting {
   readonly contextKeys: readonly string[];
   /** How long it holds a plaintext data key: so long a change of the key goes unnoticed. */
   readonly remembersSeconds?: number;
+  /** The same in words, where it is no span of time. */
+  readonly remembersWhile?: string;
   /** What comes of data whose key can't be used, in a sentence. */
   readonly unusable: string;
   /** How it passes on a refusal of KMS's. */

@@ -47,11 +47,13 @@ export interface ServiceFacts {
   readonly service: string;
   /** The denial in the service's own words and code, where it has them. */
   readonly denied?: (usual: string, why: string) => ServiceError;
+  /** That code, where it is not one that all operations may answer with. */
+  readonly denial?: string;
 }
 
 /** For a service's own `operation.ts`: `export const sqsOperation = operationsOf({ service: 'sqs' })`. */
 export const operationsOf =
-  ({ service, denied }: ServiceFacts) =>
+  ({ service, denied, denial }: ServiceFacts) =>
   <I extends Structure, O extends Structure>(
     row: ServiceRow<I, O>,
   ): Operation & { readonly input: I; readonly output: O } => {
@@ -65,7 +67,7 @@ export const operationsOf =
     return {
       ...rest,
       service,
-      errors: throws,
+      errors: denial === undefined ? throws : [...throws, denial],
       traffic: 'exchange',
       lane: lane ?? service,
       event,

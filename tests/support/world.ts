@@ -4,9 +4,11 @@ import type { Cloud } from '../../src/aws/cloud.ts';
 import type { Members } from '../../src/aws/trace.ts';
 import { storeOf } from '../../src/app/state.ts';
 import { utf8 } from '../../src/crypto/bytes.ts';
+import { ec2Of } from '../../src/ec2/state.ts';
 import { kmsState, vaultOf } from '../../src/kms/state.ts';
 import { bucketsOf } from '../../src/s3/state.ts';
 import { ACCOUNT, aCloud, aKey, call, outputOf, sealed } from './cloud.ts';
+import { ec2Requests } from './ec2.ts';
 import { keyStoreRequests } from './key-stores.ts';
 import { otherKindRequests, quickSuites } from './other-kinds.ts';
 import { principalRequests, principalsKept } from './principals.ts';
@@ -91,6 +93,7 @@ export function furnished(): Furnished {
     'kms:UpdateKeyDescription': { KeyId, Description: 'y' },
     ...otherKindRequests(cloud),
     ...principalRequests(cloud),
+    ...ec2Requests(cloud, KeyId),
     ...s3Requests(cloud, KeyId),
     ...sqsRequests(cloud, KeyId),
     'app:DecryptMessage': { Message: whole, KeyIds: [KeyId] },
@@ -113,12 +116,15 @@ export const digest = (cloud: Cloud): string =>
       kmsState(cloud, ACCOUNT, REGION),
       [...vaultOf(cloud, REGION).owners.keys()],
       bucketsOf(cloud),
+      ec2Of({ cloud, region: REGION }),
       storeOf(cloud, ACCOUNT),
       principalsKept(cloud),
     ],
     (name, value: unknown) => {
       // A set of related keys holds its keys, which hold the set.
       if (name === 'multiRegion') return undefined;
-      return value instanceof Map ? [...(value as Map<unknown, unknown>)] : value;
+      return value instanceof Map || value instanceof Set
+        ? [...(value as Iterable<unknown>)]
+        : value;
     },
   );
