@@ -138,7 +138,10 @@ test('a style attribute becomes a class, beside others or alone', () => {
 });
 
 test('tables and outward links are allowed', () => {
-  expect(html('| a | b |\n|---|--:|\n| 1 | 2 |')).toContain('<td align="right">2</td>');
+  const table = html('| a | b |\n|---|--:|\n| 1 | 2 |');
+  expect(table).toContain('<td align="right">2</td>');
+  // It scrolls in a place of its own.
+  expect(table).toMatch(/<div class="wide"><table>.*<\/table><\/div>/s);
   expect(html('[KMS](https://docs.aws.amazon.com/kms/)')).toContain(
     'href="https://docs.aws.amazon.com/kms/"',
   );

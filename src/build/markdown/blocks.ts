@@ -153,5 +153,9 @@ function htmlOf(nodes: readonly MdNode[]): string {
   const tree = toTree.runSync({ type: 'root', children: [...nodes] } as Parameters<
     Processor['runSync']
   >[0]);
-  return toHtml.stringify(tree as Parameters<typeof toHtml.stringify>[0]);
+  const html = toHtml.stringify(tree as Parameters<typeof toHtml.stringify>[0]);
+  // A wide table scrolls in a place of its own.
+  return html
+    .replaceAll('<table>', '<div class="wide"><table>')
+    .replaceAll('</table>', '</table></div>');
 }
