@@ -29,6 +29,12 @@ export const errors = {
       `No encrypted data key is stored beside "${name}".`,
       'KMS keeps no data keys. Where the encrypted copy is gone and the plaintext copy is forgotten, no copy exists.',
     ),
+  notWrapped: (): ServiceError =>
+    refuse(
+      'NotWrapped',
+      'RSAES_OAEP_SHA_256: this key cannot wrap this material.',
+      'PublicKey must be the RSA key of GetParametersForImport, and the material short enough for one block.',
+    ),
   commitment: (policy: string, suite: string): ServiceError =>
     refuse(
       'CommitmentPolicyRefused',

@@ -152,6 +152,25 @@ const Discard = appOperation({
   },
 });
 
+const WrapKeyMaterial = appOperation({
+  name: 'WrapKeyMaterial',
+  summary: 'Encrypts key material for import, with the public key that KMS gave out for it.',
+  traffic: 'within',
+  label: 'wrap the key material',
+  input: structure({
+    PublicKey: blob({ sensitive: false }),
+    KeyMaterial: blob({ min: 1, thing: 'plaintext' }),
+  }),
+  output: structure({ EncryptedKeyMaterial: blob({ thing: 'ciphertext' }) }),
+  throws: ['NotWrapped'],
+
+  handle({ cloud, entropy, input: { PublicKey, KeyMaterial } }) {
+    const wrapped = cloud.suites.wrap('RSAES_OAEP_SHA_256', PublicKey, KeyMaterial, entropy);
+    if (!wrapped) throw errors.notWrapped();
+    return { EncryptedKeyMaterial: wrapped };
+  },
+});
+
 const Wait = appOperation({
   name: 'Wait',
   summary: 'Lets simulated time pass.',
@@ -172,4 +191,5 @@ export const appOperations = {
   Seal,
   Store,
   Wait,
+  WrapKeyMaterial,
 };

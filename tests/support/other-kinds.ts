@@ -76,6 +76,7 @@ export function otherKindRequests(cloud: Cloud): Readonly<Record<string, Members
       EncryptedKeyMaterial: wrapped(parameters, material),
       ...FOR_EVER,
     },
+    'app:WrapKeyMaterial': { PublicKey: parameters.PublicKey, KeyMaterial: material },
     'kms:ReplicateKey': { KeyId: primary, ReplicaRegion: 'eu-west-1' },
     'kms:Sign': { ...signed, MessageType: 'RAW' },
     'kms:UpdatePrimaryRegion': { KeyId: moving, PrimaryRegion: 'eu-west-1' },
