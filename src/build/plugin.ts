@@ -69,8 +69,9 @@ async function openCourse(root: string, stub: Options['catalogue']): Promise<Cou
 
 function listModule(drafts: readonly Draft[]): string {
   const rows = drafts.map(({ meta }) => {
-    const load = `() => import(${JSON.stringify(LESSON + meta.slug)})`;
-    return `{ meta: ${JSON.stringify(meta)}, load: ${load} }`;
+    const { goals: _, opens: __, sources: ___, terms: ____, ...brief } = meta;
+    const load = `() => import(${JSON.stringify(LESSON + brief.slug)})`;
+    return `{ meta: ${JSON.stringify(brief)}, load: ${load} }`;
   });
   return `export const lessons = [\n${rows.join(',\n')}\n];`;
 }

@@ -10,7 +10,7 @@ interface LessonModule {
 declare module 'virtual:lessons' {
   /** In the order of their numbers. */
   export const lessons: readonly {
-    readonly meta: import('../quiz/lesson.ts').LessonMeta;
+    readonly meta: import('../quiz/lesson.ts').LessonBrief;
     readonly load: () => Promise<LessonModule>;
   }[];
 }

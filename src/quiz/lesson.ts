@@ -21,6 +21,9 @@ export interface LessonMeta {
   readonly questions: number;
 }
 
+/** What the list of lessons knows of each, and the front page loads. */
+export type LessonBrief = Omit<LessonMeta, 'goals' | 'opens' | 'sources' | 'terms'>;
+
 export type Block =
   | { readonly kind: 'html'; readonly html: string }
   | { readonly kind: 'figure'; readonly drawing: Drawing; readonly caption: string }

@@ -1,6 +1,6 @@
 // Where the front page's big button leads: on from where the learner was, or to the first thing to see.
 
-import type { LessonMeta } from '../../quiz/lesson.ts';
+import type { LessonBrief } from '../../quiz/lesson.ts';
 import { lessonLink } from '../routes.ts';
 import type { Way } from '../lesson/spot.ts';
 
@@ -18,7 +18,7 @@ interface Known {
   readonly done: (slug: string) => boolean;
 }
 
-export function startOf(lessons: readonly LessonMeta[], known: Known): Start | undefined {
+export function startOf(lessons: readonly LessonBrief[], known: Known): Start | undefined {
   const { resume } = known;
   const last = lessons.find(({ slug }) => slug === resume?.slug);
   if (resume && last) {
