@@ -6,6 +6,7 @@ import { runnerImport, type Plugin, type ViteDevServer } from 'vite';
 import type { Catalogue } from './catalogue-type.ts';
 import { finish, readCourse, type Draft } from './course.ts';
 import { gallery } from './gallery.ts';
+import { sharing } from './shared.ts';
 
 interface Options {
   /** Stands in for the engine in tests. */
@@ -79,13 +80,15 @@ function listModule(drafts: readonly Draft[]): string {
 async function lessonModule(draft: Draft, catalogue: Catalogue, root: string): Promise<string> {
   const lesson = await finish(draft, catalogue, gallery(root));
   const { folder, page, meta } = draft;
+  const { declarations, expressions } = sharing([lesson, catalogue.storyboardsOf(folder.path)]);
   return [
     page.css ? `import ${JSON.stringify(`${LESSON}${meta.slug}.css`)};` : '',
     folder.hasScenarios
       ? `import scenarios from '/${folder.path}/scenario.ts';`
       : 'const scenarios = {};',
-    `export const lesson = ${JSON.stringify(lesson)};`,
-    `export const storyboards = ${JSON.stringify(catalogue.storyboardsOf(folder.path))};`,
+    ...declarations,
+    `export const lesson = ${expressions[0]};`,
+    `export const storyboards = ${expressions[1]};`,
     'export { scenarios };',
   ].join('\n');
 }
