@@ -93,7 +93,7 @@ export default {
       name: 'lessons-are-data',
       comment: 'A lesson knows only the words that scenarios are written in.',
       severity: 'error',
-      from: { path: '^lessons/' },
+      from: { path: '^(lessons|pages)/' },
       to: { pathNot: '^src/scenario/(define|phrases)\\.ts$' },
     },
     {

@@ -14,9 +14,9 @@ const mayRunEffects = ['src/ui/**/Diagram.svelte'];
 const mayInsertHtml = ['src/ui/lesson/Blocks.svelte', 'src/ui/parts/Picture.svelte'];
 
 /** Everything but the edge, so that a new service is bound from its first line. */
-const core = ['src/*/**/*.ts', 'lessons/**/*.ts'];
+const core = ['src/*/**/*.ts', '{lessons,pages}/**/*.ts'];
 const edge = ['src/{build,lib,ui}/**'];
-const scenarios = ['lessons/**/scenario.ts'];
+const scenarios = ['{lessons,pages}/**/scenario.ts'];
 const typed = ['**/*.ts', '**/*.svelte'];
 
 export default defineConfig(

@@ -16,7 +16,7 @@ const later = [
   /^src\/ui\/(?:inspector\/Inspector|quiz\/Checkpoint)\.svelte$/,
   // The engine, and the suites that few worlds need; a chunk that others share goes by its own name.
   /^(?:src\/(?:scenario\/(?:play|suites)|crypto\/asymmetric\/index)\.ts|_(?:play|suites)-[\w-]{8}\.js)$/,
-  /^src\/ui\/(?:cards|class|crash|data|exam|lab|presenter|reference|review|settings)\//,
+  /^src\/ui\/(?:cards|class|crash|data|exam|lab|presenter|reference|review|search|settings)\//,
 ];
 
 /** Text that only Mermaid's own code holds: a lesson may well speak of it. */

@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Item } from '../quiz/item.ts';
 import type { Drawing, Lesson, LessonMeta } from '../quiz/lesson.ts';
 import type { Catalogue } from './catalogue-type.ts';
-import { findFolders, type Folder } from './folders.ts';
+import { findFolders, findPages, type Folder } from './folders.ts';
 import type { Gallery } from './gallery.ts';
 import { blocksOf, readLesson, type Page } from './markdown.ts';
 import { Mistake } from './mistake.ts';
@@ -20,7 +20,7 @@ export interface Draft {
 }
 
 export function readCourse(root: string, catalogue: Catalogue): Draft[] {
-  const folders = findFolders(root);
+  const folders = [...findFolders(root), ...findPages(root)];
   const drafts = folders.map((folder) => readFolder(root, folder, folders, catalogue));
   const owners = new Map<string, string>();
   for (const { folder, quiz } of drafts) {
@@ -47,10 +47,11 @@ function readFolder(
 ): Draft {
   const read = (name: string): string => readFileSync(path.join(root, folder.path, name), 'utf8');
   const { limit, prove } = catalogue;
-  const file = `${folder.path}/lesson.md`;
+  const name = `${folder.kind}.md`;
+  const file = `${folder.path}/${name}`;
   const leads = (route: string): boolean =>
-    route === '#/' || all.some(({ slug }) => route === `#/learn/${slug}`);
-  const page = readLesson(read('lesson.md'), { file, limit, leads });
+    route === '#/' || all.some((one) => route === routeOf(one));
+  const page = readLesson(read(name), { kind: folder.kind, file, limit, leads });
   const quiz = folder.hasQuiz
     ? readQuiz(read('quiz.yaml'), { file: `${folder.path}/quiz.yaml`, limit, prove })
     : [];
@@ -70,6 +71,7 @@ function readFolder(
   }
   const scenarios = page.scenarios.map(({ id }) => id);
   const meta = {
+    kind: folder.kind,
     slug: folder.slug,
     number: folder.number,
     ...page.head,
@@ -78,6 +80,9 @@ function readFolder(
   };
   return { folder, meta, page, quiz };
 }
+
+const routeOf = ({ kind, slug }: Folder): string =>
+  kind === 'lesson' ? `#/learn/${slug}` : `#/pages/${slug}`;
 
 function checkScenarios(page: Page, names: readonly string[], file: string): void {
   const list = names.length > 0 ? `It has ${names.join(', ')}.` : 'It has none.';
@@ -110,7 +115,7 @@ export async function finish(
     );
   }
   const blocks = await blocksOf(page.plans, async ({ source, caption, line }) => {
-    const place = { file: `${folder.path}/lesson.md`, line };
+    const place = { file: `${folder.path}/${folder.kind}.md`, line };
     return {
       kind: 'figure',
       caption,

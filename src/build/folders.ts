@@ -1,10 +1,13 @@
-// Lesson folders: lessons/NN-slug. Their order is their number, and nothing registers them.
+// Lesson folders: lessons/NN-slug. Their order is their number, and nothing registers them. Pages, which are looked up
+// and not learnt in a row, lie in pages/slug.
 
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Mistake } from './mistake.ts';
 
 export interface Folder {
+  readonly kind: 'lesson' | 'page';
+  /** 0 of a page. */
   readonly number: number;
   readonly slug: string;
   /** 'lessons/04-envelope-encryption': also the beginning of every message about it. */
@@ -34,6 +37,23 @@ export function findFolders(root: string): Folder[] {
     .map((folder, i) => ({ ...folder, number: i + 1 }));
 }
 
+export function findPages(root: string): Folder[] {
+  if (!existsSync(path.join(root, 'pages'))) return [];
+  return readdirSync(path.join(root, 'pages'))
+    .sort()
+    .map((slug) => pageOf(root, slug));
+}
+
+function pageOf(root: string, slug: string): Folder {
+  const folder = `pages/${slug}`;
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug))
+    throw mistake(folder, `"${slug}" is no folder of a page.`, 'Name it like access-denied.');
+  if (!existsSync(path.join(root, folder, 'page.md')))
+    throw mistake(folder, 'The folder has no page.md.', 'Write one, or remove the folder.');
+  const hasScenarios = existsSync(path.join(root, folder, 'scenario.ts'));
+  return { kind: 'page', number: 0, slug, path: folder, hasScenarios, hasQuiz: false };
+}
+
 function folderOf(root: string, name: string): Folder {
   const [, number, slug] = /^(\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)$/.exec(name) ?? [];
   const folder = `lessons/${name}`;
@@ -44,6 +64,7 @@ function folderOf(root: string, name: string): Folder {
   if (!has('lesson.md'))
     throw mistake(folder, 'The folder has no lesson.md.', 'Write one, or remove the folder.');
   return {
+    kind: 'lesson',
     number: Number(number),
     slug,
     path: folder,

@@ -13,10 +13,12 @@ import { plan, type Plan, type Sketch } from './markdown/blocks.ts';
 import { readHead, type Head } from './markdown/front-matter.ts';
 import { setFormula } from './markdown/math.ts';
 import { refuse, type Links } from './markdown/refuse.ts';
+import { sectionsOf, type Section } from './markdown/sections.ts';
 import { lineOf, textOf, within, wordsIn, type MdNode } from './markdown/tree.ts';
 import { Mistake } from './mistake.ts';
 
 export interface Context extends Links {
+  readonly kind: 'lesson' | 'page';
   /** Path as messages name it. */
   readonly file: string;
   readonly limit: Limit;
@@ -28,6 +30,8 @@ export interface Page {
   /** Names of the scenarios, with the line that asks for each. */
   readonly scenarios: readonly { readonly id: string; readonly line: number }[];
   readonly hasCheckpoint: boolean;
+  /** What a search finds: each section by its heading, folds included. */
+  readonly sections: readonly Section[];
   /** The lesson's own stylesheet. */
   readonly css: string;
 }
@@ -52,12 +56,12 @@ export function readLesson(text: string, context: Context): Page {
     throw new Mistake(
       { file, line: 1 },
       'The lesson has no front matter.',
-      'Begin with --- and title, summary, goals, minutes, sources.',
+      'Begin with --- and title, summary, sources; of a lesson also goals, minutes.',
     );
-  const head = readHead(first.value ?? '', file);
+  const head = readHead(first.value ?? '', context);
   undoTextDirectives(root, source);
   refuse(root, source, file, context);
-  countWords(body, file);
+  if (context.kind === 'lesson') countWords(body, file);
   const rules = setFormulas(root, file);
   const all = [...within(root)];
   return {
@@ -70,6 +74,7 @@ export function readLesson(text: string, context: Context): Page {
         line: lineOf(node),
       })),
     hasCheckpoint: all.some((node) => node.name === 'checkpoint'),
+    sections: sectionsOf(head.title, body),
     css: [...rules.values()].join('\n'),
   };
 }

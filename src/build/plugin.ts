@@ -1,4 +1,5 @@
-// The content of the site as modules: `virtual:lessons` lists what there is, small and at once; each
+// The content of the site as modules: `virtual:lessons` lists what there is, small and at once; `virtual:search` is what
+// a search looks through; each
 // `virtual:lesson/<slug>` holds one lesson, its scenarios and its own styles, and is loaded when it is opened.
 
 import path from 'node:path';
@@ -6,6 +7,7 @@ import { runnerImport, type Plugin, type ViteDevServer } from 'vite';
 import type { Catalogue } from './catalogue-type.ts';
 import { finish, readCourse, type Draft } from './course.ts';
 import { gallery } from './gallery.ts';
+import { searchEntries } from './search.ts';
 import { sharing } from './shared.ts';
 
 interface Options {
@@ -19,6 +21,7 @@ interface Course {
 }
 
 const LIST = 'virtual:lessons';
+const SEARCH = 'virtual:search';
 const LESSON = 'virtual:lesson/';
 /** The mark of modules that are in no file. */
 const NO_FILE = '\0';
@@ -41,12 +44,18 @@ export function content({ catalogue }: Options = {}): Plugin {
     },
     buildStart: close,
     configureServer: (server) => reloadOnChange(server, close),
-    resolveId: (id) => (id === LIST || id.startsWith(LESSON) ? NO_FILE + id : undefined),
+    resolveId: (id) =>
+      id === LIST || id === SEARCH || id.startsWith(LESSON) ? NO_FILE + id : undefined,
     async load(id) {
-      if (!id.startsWith(NO_FILE + LIST) && !id.startsWith(NO_FILE + LESSON)) return undefined;
+      if (!id.startsWith(`${NO_FILE}virtual:`)) return undefined;
+      const what = id.slice(NO_FILE.length);
+      if (what !== LIST && what !== SEARCH && !what.startsWith(LESSON)) return undefined;
       const { drafts, catalogue: engine } = await open();
-      if (id === NO_FILE + LIST) return listModule(drafts);
-      const name = id.slice(NO_FILE.length + LESSON.length);
+      if (what === LIST) return listModule(drafts);
+      if (what === SEARCH) {
+        return `export const entries = ${JSON.stringify(searchEntries(drafts, engine))};`;
+      }
+      const name = what.slice(LESSON.length);
       const draft = drafts.find(({ meta }) => meta.slug === name.replace(/\.css$/, ''));
       if (!draft) throw new Error(`There is no lesson "${name}".`);
       return name.endsWith('.css') ? draft.page.css : lessonModule(draft, engine, root);
@@ -69,12 +78,18 @@ async function openCourse(root: string, stub: Options['catalogue']): Promise<Cou
 }
 
 function listModule(drafts: readonly Draft[]): string {
+  const of = (kind: Draft['meta']['kind']): string =>
+    rowsOf(drafts.filter(({ meta }) => meta.kind === kind));
+  return `export const lessons = ${of('lesson')};\nexport const pages = ${of('page')};`;
+}
+
+function rowsOf(drafts: readonly Draft[]): string {
   const rows = drafts.map(({ meta }) => {
     const { goals: _, opens: __, sources: ___, terms: ____, ...brief } = meta;
     const load = `() => import(${JSON.stringify(LESSON + brief.slug)})`;
     return `{ meta: ${JSON.stringify(brief)}, load: ${load} }`;
   });
-  return `export const lessons = [\n${rows.join(',\n')}\n];`;
+  return `[\n${rows.join(',\n')}\n]`;
 }
 
 async function lessonModule(draft: Draft, catalogue: Catalogue, root: string): Promise<string> {
@@ -96,13 +111,13 @@ async function lessonModule(draft: Draft, catalogue: Catalogue, root: string): P
 /** Lessons are played and drawn from many files: whichever changes, all is read again. */
 function reloadOnChange(server: ViteDevServer, close: () => void): void {
   const { root } = server.config;
-  const matters = /^(?:lessons\/|src\/(?!ui\/))/;
+  const matters = /^(?:lessons\/|pages\/|src\/(?!ui\/))/;
   const onChange = (file: string): void => {
     if (!matters.test(path.relative(root, file).replaceAll(path.sep, '/'))) return;
     close();
     for (const { moduleGraph, hot } of Object.values(server.environments)) {
       for (const [id, module] of moduleGraph.idToModuleMap) {
-        if (id.startsWith(`${NO_FILE}virtual:lesson`)) moduleGraph.invalidateModule(module);
+        if (id.startsWith(`${NO_FILE}virtual:`)) moduleGraph.invalidateModule(module);
       }
       hot.send({ type: 'full-reload' });
     }

@@ -8,11 +8,17 @@ interface LessonModule {
 }
 
 declare module 'virtual:lessons' {
-  /** In the order of their numbers. */
-  export const lessons: readonly {
+  interface Entry {
     readonly meta: import('../quiz/lesson.ts').LessonBrief;
     readonly load: () => Promise<LessonModule>;
-  }[];
+  }
+  /** In the order of their numbers. */
+  export const lessons: readonly Entry[];
+  export const pages: readonly Entry[];
+}
+
+declare module 'virtual:search' {
+  export const entries: readonly import('../quiz/search.ts').SearchEntry[];
 }
 
 declare module 'virtual:lesson/*' {

@@ -4,7 +4,9 @@ import type { Item as QuizItem } from './item.ts';
 import type { Source } from './source.ts';
 
 export interface LessonMeta {
-  /** Folder's name without its number; the route is #/learn/<slug>. */
+  /** A page is looked up, and has no place in the row of lessons: no number, no goals, no questions. */
+  readonly kind: 'lesson' | 'page';
+  /** Folder's name without its number; the route is #/learn/<slug>, of a page #/pages/<slug>. */
   readonly slug: string;
   readonly number: number;
   readonly title: string;

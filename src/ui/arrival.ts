@@ -22,7 +22,7 @@ export async function arrive(): Promise<void> {
 
 function arriveAt(element: HTMLElement): void {
   const route = routeOf(location.hash);
-  if (route.page === 'lesson' && route.spot) return;
+  if ('spot' in route) return;
   window.scrollTo(0, 0);
   element.focus({ preventScroll: true });
 }

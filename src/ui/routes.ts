@@ -14,6 +14,9 @@ export type Route =
   /** `shared`: a lab in the address, as somebody sent it. */
   | { readonly page: 'lab'; readonly shared?: string }
   | { readonly page: 'lesson'; readonly lesson: string; readonly spot?: Spot }
+  /** A page that is looked up: `#/pages/access-denied`. */
+  | { readonly page: 'page'; readonly slug: string; readonly spot?: Spot }
+  | { readonly page: 'search'; readonly asked?: string }
   | { readonly page: 'unknown'; readonly address: string };
 
 /** By the first word of the address; undefined where the rest makes no sense. */
@@ -21,7 +24,9 @@ const pages: Readonly<Record<string, (rest: readonly string[]) => Route | undefi
   '': (rest) => (rest.length === 0 ? { page: 'home' } : undefined),
   lab: labRoute,
   learn: lessonRoute,
+  pages: pageRoute,
   reference: referenceRoute,
+  search: searchRoute,
   settings: (rest) => (rest.length === 0 ? { page: 'settings' } : undefined),
 };
 
@@ -39,9 +44,24 @@ export const labLink = '#/lab';
 export const referenceLink = (operation?: string): string =>
   operation === undefined ? '#/reference' : `#/reference/${encodeURIComponent(operation)}`;
 
-export function lessonLink(lesson: string, spot?: Spot): string {
+export const lessonLink = (lesson: string, spot?: Spot): string =>
+  entryLink({ kind: 'lesson', slug: lesson }, spot);
+
+/** Of a lesson or of a page. */
+export function entryLink(
+  { kind, slug }: { readonly kind: 'lesson' | 'page'; readonly slug: string },
+  spot?: Spot,
+): string {
   const place = spot ? `/${encodeURIComponent(spot.scenario)}/${spot.beat}` : '';
-  return `#/learn/${encodeURIComponent(lesson)}${place}`;
+  return `#/${kind === 'lesson' ? 'learn' : 'pages'}/${encodeURIComponent(slug)}${place}`;
+}
+
+export const searchLink = (asked = ''): string =>
+  asked === '' ? '#/search' : `#/search/${encodeURIComponent(asked)}`;
+
+function searchRoute([asked, ...more]: readonly string[]): Route | undefined {
+  if (more.length > 0 || asked === '') return undefined;
+  return { page: 'search', ...(asked !== undefined && { asked }) };
 }
 
 function referenceRoute([operation, ...more]: readonly string[]): Route | undefined {
@@ -54,12 +74,22 @@ function labRoute([shared, ...more]: readonly string[]): Route | undefined {
   return { page: 'lab', ...(shared !== undefined && { shared }) };
 }
 
-function lessonRoute([lesson, scenario, beat = '0', ...more]: readonly string[]):
-  Route | undefined {
-  if (!lesson || more.length > 0) return undefined;
-  if (scenario === undefined) return { page: 'lesson', lesson };
+function lessonRoute(rest: readonly string[]): Route | undefined {
+  const place = placeOf(rest);
+  return place && { page: 'lesson', lesson: place.slug, ...(place.spot && { spot: place.spot }) };
+}
+
+function pageRoute(rest: readonly string[]): Route | undefined {
+  const place = placeOf(rest);
+  return place && { page: 'page', ...place };
+}
+
+function placeOf([slug, scenario, beat = '0', ...more]: readonly string[]):
+  { readonly slug: string; readonly spot?: Spot } | undefined {
+  if (!slug || more.length > 0) return undefined;
+  if (scenario === undefined) return { slug };
   if (!scenario || !/^\d{1,6}$/.test(beat)) return undefined;
-  return { page: 'lesson', lesson, spot: { scenario, beat: Number(beat) } };
+  return { slug, spot: { scenario, beat: Number(beat) } };
 }
 
 /** Undefined for what is no address of ours, such as a damaged percent sign. */

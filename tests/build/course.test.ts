@@ -13,6 +13,8 @@ import { content } from '../../src/build/plugin.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const engine: Catalogue = {
+  errors: () => [{ code: 'DisabledException', meaning: 'It is off.', raisedBy: ['Encrypt'] }],
+  operations: () => [{ address: 'Encrypt', title: 'AWS KMS', summary: 'Encrypts.' }],
   limit: () => 4096,
   prove: (item) => item.options.map(() => undefined),
   scenarioNames: (folder) => (folder === 'lessons/02-seal' ? ['seal'] : []),

@@ -18,6 +18,7 @@ const limits: Readonly<Record<string, number>> = { 'kms.Encrypt.Plaintext.max': 
 
 const read = (body: string, head = HEAD): Page =>
   readLesson(head + body, {
+    kind: 'lesson',
     file: 'lessons/02-wall/lesson.md',
     leads: (route) => route === '#/learn/wall',
     limit(name) {

@@ -74,7 +74,7 @@ test('who is refused makes nothing', () => {
 
 test('an alias of a service that is not there is not there either', () => {
   const cloud = aCloud();
-  expect(verdict(call(cloud, 'kms:DescribeKey', { KeyId: 'alias/aws/ebs' }))).toBe(
+  expect(verdict(call(cloud, 'kms:DescribeKey', { KeyId: 'alias/aws/lambda' }))).toBe(
     'NotFoundException',
   );
   expect(verdict(call(cloud, 'kms:DescribeKey', { KeyId: 'alias/aws/constructor' }))).toBe(

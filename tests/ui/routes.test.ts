@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lessonLink, referenceLink, routeOf } from '../../src/ui/routes.ts';
+import { entryLink, lessonLink, referenceLink, routeOf, searchLink } from '../../src/ui/routes.ts';
 
 test('an empty hash is the front page', () => {
   for (const hash of ['', '#', '#/']) expect(routeOf(hash)).toEqual({ page: 'home' });
@@ -50,4 +50,16 @@ test.each([
   '#elsewhere',
 ])('%s leads nowhere, and the page can say so', (hash) => {
   expect(routeOf(hash)).toEqual({ page: 'unknown', address: hash });
+});
+
+test('a page that is looked up has an address, and so has a search', () => {
+  expect(routeOf('#/pages/access-denied')).toEqual({ page: 'page', slug: 'access-denied' });
+  const spot = { scenario: 'causes', beat: 3 };
+  expect(routeOf(entryLink({ kind: 'page', slug: 'access-denied' }, spot))).toEqual({
+    page: 'page',
+    slug: 'access-denied',
+    spot,
+  });
+  expect(routeOf(searchLink())).toEqual({ page: 'search' });
+  expect(routeOf(searchLink('key state?/'))).toEqual({ page: 'search', asked: 'key state?/' });
 });

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { missingAt, splitId } from '../../src/ui/lesson/spot.ts';
 import { run } from './fixtures/report.ts';
 
-const lesson = { slug: 'envelope-encryption', title: 'Envelope encryption', scenarios: ['seal'] };
+const lesson = {
+  kind: 'lesson' as const,
+  slug: 'envelope-encryption',
+  title: 'Envelope encryption',
+  scenarios: ['seal'],
+};
 const boardOf = (id: string): ReturnType<typeof run> | undefined =>
   id === 'seal' ? run() : undefined;
 

@@ -12,7 +12,33 @@ export type Head = Pick<
 const TABS = ['bytes', 'request', 'policy', 'cloudtrail', 'code'] as const;
 const MOST_TERMS = 3;
 
-export function readHead(yaml: string, file: string): Head {
+interface Of {
+  readonly kind: 'lesson' | 'page';
+  readonly file: string;
+}
+
+export function readHead(yaml: string, { kind, file }: Of): Head {
+  return kind === 'lesson' ? lessonHead(yaml, file) : pageHead(yaml, file);
+}
+
+/** A page is looked up: it promises nothing, and its inspector is as the reader left it. */
+function pageHead(yaml: string, file: string): Head {
+  const { title, summary, sources, opens } = readYaml(yaml, file, 2).members(
+    ['title', 'summary', 'sources'],
+    ['opens'],
+  );
+  return {
+    title: title.text(),
+    summary: summary.text(),
+    goals: [],
+    minutes: 0,
+    terms: [],
+    opens: opens?.list().map((tab) => tab.word(TABS)) ?? [],
+    sources: readSources(sources),
+  };
+}
+
+function lessonHead(yaml: string, file: string): Head {
   const head = readYaml(yaml, file, 2);
   const fields = head.members(
     ['title', 'summary', 'goals', 'minutes', 'sources'],

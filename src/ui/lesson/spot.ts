@@ -1,7 +1,7 @@
 // Whether an address leads to a beat that exists, and if not, what to say and where to go on.
 
 import type { Storyboard } from '../../scenario/storyboard.ts';
-import { lessonLink, type Spot } from '../routes.ts';
+import { entryLink, type Spot } from '../routes.ts';
 
 export interface Way {
   readonly link: string;
@@ -21,6 +21,7 @@ export function splitId(playId: string): { scenario: string; whatIf?: string } {
 }
 
 interface Lesson {
+  readonly kind: 'lesson' | 'page';
   readonly slug: string;
   readonly title: string;
   readonly scenarios: readonly string[];
@@ -32,11 +33,11 @@ export function missingAt(
   lesson: Lesson,
   boardOf: (id: string) => Storyboard | undefined,
 ): Missing | undefined {
-  const toLesson = { link: lessonLink(lesson.slug), text: lesson.title };
+  const toLesson = { link: entryLink(lesson), text: lesson.title };
   const play = boardOf(spot.scenario);
   if (!play) {
     return {
-      what: `The lesson “${lesson.title}” has no scenario called “${spot.scenario}”.`,
+      what: `The ${lesson.kind} “${lesson.title}” has no scenario called “${spot.scenario}”.`,
       ways: [toLesson, ...lesson.scenarios.flatMap((id) => wayTo(lesson, boardOf(id), 0))],
     };
   }
@@ -50,7 +51,7 @@ export function missingAt(
 
 function wayTo(lesson: Lesson, play: Storyboard | undefined, beat: number): Way[] {
   if (!play) return [];
-  const link = lessonLink(lesson.slug, { scenario: play.id, beat });
+  const link = entryLink(lesson, { scenario: play.id, beat });
   return [
     { link, text: `${play.title}: ${beat === 0 ? 'from the start' : `step ${beat}, the last`}` },
   ];

@@ -46,6 +46,12 @@ export const notices: readonly Notice[] = [
     copyright: [],
   },
   {
+    name: 'minisearch',
+    use: 'The search.',
+    licence: 'MIT licence',
+    copyright: ['Copyright 2022 Luca Ongaro'],
+  },
+  {
     name: 'Svelte',
     use: 'What draws the page.',
     licence: 'MIT licence',
