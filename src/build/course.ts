@@ -8,7 +8,8 @@ import type { Drawing, Lesson, LessonMeta } from '../quiz/lesson.ts';
 import type { Catalogue } from './catalogue-type.ts';
 import { findFolders, findPages, type Folder } from './folders.ts';
 import type { Gallery } from './gallery.ts';
-import { blocksOf, readLesson, type Page } from './markdown.ts';
+import { blocksOf, headIn, readLesson, type Page } from './markdown.ts';
+import type { GlossaryTerm } from './markdown/glossary.ts';
 import { Mistake } from './mistake.ts';
 import { readQuiz } from './quiz.ts';
 
@@ -21,7 +22,16 @@ export interface Draft {
 
 export function readCourse(root: string, catalogue: Catalogue): Draft[] {
   const folders = [...findFolders(root), ...findPages(root)];
-  const drafts = folders.map((folder) => readFolder(root, folder, folders, catalogue));
+  const heads = folders.map((folder) => ({
+    folder,
+    terms: headIn(textOf(root, folder), { kind: folder.kind, file: fileOf(folder) }).terms,
+  }));
+  const drafts = folders.map((folder) => {
+    const glossary = heads
+      .filter((one) => folder.kind === 'page' || one.folder.number <= folder.number)
+      .flatMap(({ terms }) => terms);
+    return readFolder(root, folder, { folders, catalogue, glossary });
+  });
   const owners = new Map<string, string>();
   for (const { folder, quiz } of drafts) {
     for (const { id } of quiz) {
@@ -39,21 +49,28 @@ export function readCourse(root: string, catalogue: Catalogue): Draft[] {
   return drafts;
 }
 
-function readFolder(
-  root: string,
-  folder: Folder,
-  all: readonly Folder[],
-  catalogue: Catalogue,
-): Draft {
-  const read = (name: string): string => readFileSync(path.join(root, folder.path, name), 'utf8');
+interface Around {
+  readonly folders: readonly Folder[];
+  readonly catalogue: Catalogue;
+  /** Of this lesson and all before it. */
+  readonly glossary: readonly GlossaryTerm[];
+}
+
+function readFolder(root: string, folder: Folder, { folders, catalogue, glossary }: Around): Draft {
   const { limit, prove } = catalogue;
-  const name = `${folder.kind}.md`;
-  const file = `${folder.path}/${name}`;
+  const file = fileOf(folder);
   const leads = (route: string): boolean =>
-    route === '#/' || all.some((one) => route === routeOf(one));
-  const page = readLesson(read(name), { kind: folder.kind, file, limit, leads });
+    route === '#/' || folders.some((one) => route === routeOf(one));
+  const page = readLesson(textOf(root, folder), {
+    kind: folder.kind,
+    file,
+    limit,
+    leads,
+    glossary,
+  });
+  const quizFile = `${folder.path}/quiz.yaml`;
   const quiz = folder.hasQuiz
-    ? readQuiz(read('quiz.yaml'), { file: `${folder.path}/quiz.yaml`, limit, prove })
+    ? readQuiz(readFileSync(path.join(root, quizFile), 'utf8'), { file: quizFile, limit, prove })
     : [];
   checkScenarios(page, catalogue.scenarioNames(folder.path), file);
   if (page.hasCheckpoint !== quiz.length > 0) {
@@ -80,6 +97,11 @@ function readFolder(
   };
   return { folder, meta, page, quiz };
 }
+
+const fileOf = ({ kind, path: folder }: Folder): string => `${folder}/${kind}.md`;
+
+const textOf = (root: string, folder: Folder): string =>
+  readFileSync(path.join(root, fileOf(folder)), 'utf8');
 
 const routeOf = ({ kind, slug }: Folder): string =>
   kind === 'lesson' ? `#/learn/${slug}` : `#/pages/${slug}`;
@@ -115,7 +137,7 @@ export async function finish(
     );
   }
   const blocks = await blocksOf(page.plans, async ({ source, caption, line }) => {
-    const place = { file: `${folder.path}/${folder.kind}.md`, line };
+    const place = { file: fileOf(folder), line };
     return {
       kind: 'figure',
       caption,

@@ -11,6 +11,7 @@ import type { Block } from '../quiz/lesson.ts';
 import { quoteLimits, type Limit } from './limits.ts';
 import { plan, type Plan, type Sketch } from './markdown/blocks.ts';
 import { readHead, type Head } from './markdown/front-matter.ts';
+import { markTerms, type GlossaryTerm } from './markdown/glossary.ts';
 import { setFormula } from './markdown/math.ts';
 import { refuse, type Links } from './markdown/refuse.ts';
 import { sectionsOf, type Section } from './markdown/sections.ts';
@@ -22,6 +23,8 @@ export interface Context extends Links {
   /** Path as messages name it. */
   readonly file: string;
   readonly limit: Limit;
+  /** The words that its reader has met, its own among them. */
+  readonly glossary: readonly GlossaryTerm[];
 }
 
 export interface Page {
@@ -51,19 +54,15 @@ export function readLesson(text: string, context: Context): Page {
   // Before parsing, so that limits may stand in formulas, tables and code alike.
   const source = quoteLimits(text, file, context.limit);
   const root = parser.parse(source) as MdNode;
-  const [first, ...body] = root.children ?? [];
-  if (first?.type !== 'yaml')
-    throw new Mistake(
-      { file, line: 1 },
-      'The lesson has no front matter.',
-      'Begin with --- and title, summary, sources; of a lesson also goals, minutes.',
-    );
-  const head = readHead(first.value ?? '', context);
+  const [, ...body] = root.children ?? [];
+  const head = headOf(root, context);
   undoTextDirectives(root, source);
   refuse(root, source, file, context);
   if (context.kind === 'lesson') countWords(body, file);
   const rules = setFormulas(root, file);
   const all = [...within(root)];
+  const sections = sectionsOf(head.title, body);
+  markTerms(body, context.glossary);
   return {
     head,
     plans: plan(body, file),
@@ -74,10 +73,25 @@ export function readLesson(text: string, context: Context): Page {
         line: lineOf(node),
       })),
     hasCheckpoint: all.some((node) => node.name === 'checkpoint'),
-    sections: sectionsOf(head.title, body),
+    sections,
     css: [...rules.values()].join('\n'),
   };
 }
+
+function headOf(root: MdNode, { kind, file }: Pick<Context, 'kind' | 'file'>): Head {
+  const first = root.children?.[0];
+  if (first?.type !== 'yaml')
+    throw new Mistake(
+      { file, line: 1 },
+      'The lesson has no front matter.',
+      'Begin with --- and title, summary, sources; of a lesson also goals, minutes.',
+    );
+  return readHead(first.value ?? '', { kind, file });
+}
+
+/** The head alone: what a lesson brings, before any is read whole. */
+export const headIn = (text: string, of: Pick<Context, 'kind' | 'file'>): Head =>
+  headOf(parser.parse(text) as MdNode, of);
 
 /** Plans become blocks once somebody draws their sketches. */
 export async function blocksOf(

@@ -16,11 +16,18 @@ sources:
 
 const limits: Readonly<Record<string, number>> = { 'kms.Encrypt.Plaintext.max': 4096 };
 
+const glossary = [
+  { term: 'Data key', meaning: 'A key for data.' },
+  { term: 'Encrypted data key', meaning: 'A sealed key.' },
+  { term: 'kms:ViaService', meaning: 'A condition.' },
+];
+
 const read = (body: string, head = HEAD): Page =>
   readLesson(head + body, {
     kind: 'lesson',
     file: 'lessons/02-wall/lesson.md',
     leads: (route) => route === '#/learn/wall',
+    glossary,
     limit(name) {
       const value = limits[name];
       if (value === undefined) throw new Error(name);
@@ -43,6 +50,23 @@ test('the head is read field by field', () => {
     opens: [],
     sources: [{ title: 'Encrypt', url: 'https://docs.aws.amazon.com/kms/', checked: '2026-11-20' }],
   });
+});
+
+test('a word of the glossary carries its meaning where it first comes up, and in no link, heading or code', () => {
+  const text = html(`
+## Data keys
+
+See [the data key](#/learn/wall) and \`data key\`. An **encrypted data key** is none of the Data keys; a data key is.
+
+Ask kms:ViaService, not mydata key.
+`);
+  const words = [...text.matchAll(/<span class="term"[^>]*data-meaning="([^"]*)">([^<]*)</g)];
+  expect(words.map(([, meaning, word]) => [word, meaning])).toEqual([
+    ['encrypted data key', 'A sealed key.'],
+    ['Data keys', 'A key for data.'],
+    ['kms:ViaService', 'A condition.'],
+  ]);
+  expect(words[0]![0]).toContain('role="button" tabindex="0"');
 });
 
 test('prose, live parts and folds become blocks, in order', async () => {
